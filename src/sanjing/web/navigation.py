@@ -1,0 +1,108 @@
+"""The entries of the left navigation and of the quick-create menu, in the order of a working day.
+
+A module adds its own in `AppConfig.ready`:
+
+    navigation.add(Place.CUSTOMERS, _("客户"), "/customers/", "users", needs="customer")
+    navigation.add_quick(Place.CUSTOMERS, _("客户"), "/customers/new/", "user-plus", needs="customer")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from sanjing.foundation.accounts.actor import Actor
+
+MOST = 9
+
+
+class Place(IntEnum):
+    TODAY = 10
+    CUSTOMERS = 20
+    ACTIVITIES = 30
+    DEALS = 40
+    ORDERS = 50
+    PRODUCTS = 60
+    CASES = 70
+    CARE = 80
+    DEALERS = 90
+    INSIGHTS = 100
+    SETTINGS = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry. `needs` names the entity whose records a person must be allowed to see.
+
+    `count` gives the number shown beside the label (overdue tasks, say); it runs once a full page.
+    """
+
+    order: int
+    label: str
+    url: str
+    icon: str
+    needs: str | None = None
+    administrators_only: bool = False
+    count: Callable[[Actor], int] | None = None
+    number: int = 0
+
+    def open_to(self, actor: Actor, verb: str) -> bool:
+        if self.administrators_only and not (actor.is_administrator or actor.is_system):
+            return False
+        return self.needs is None or actor.may(self.needs, verb)
+
+    def counted_for(self, actor: Actor) -> Item:
+        return replace(self, number=self.count(actor)) if self.count else self
+
+    def is_current(self, path: str) -> bool:
+        return path == self.url if self.url == "/" else path.startswith(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What one person sees: `items` always, `more` folded, `quick` under the plus sign."""
+
+    items: tuple[Item, ...] = ()
+    more: tuple[Item, ...] = ()
+    quick: tuple[Item, ...] = ()
+    current: str = ""
+
+    @property
+    def phone_left(self) -> tuple[Item, ...]:
+        return self.items[:2]
+
+    @property
+    def phone_right(self) -> tuple[Item, ...]:
+        return self.items[2:3]
+
+
+_items: dict[str, Item] = {}
+_quick: dict[str, Item] = {}
+
+
+def add(order: int, label: str, url: str, icon: str, needs: str | None = None, **more) -> None:
+    """Register an entry; a second one with the same address replaces the first."""
+    _items[url] = Item(order, label, url, icon, needs, **more)
+
+
+def add_quick(order: int, label: str, url: str, icon: str, needs: str | None = None) -> None:
+    """Register what the plus sign offers, to those who may create `needs`."""
+    _quick[url] = Item(order, label, url, icon, needs)
+
+
+def menu_for(actor: Actor, path: str = "/") -> Menu:
+    """The menu of one person at one address; entries after the eighth fold away if there are ten."""
+    seen = [item.counted_for(actor) for item in _in_order(_items) if item.open_to(actor, "see")]
+    split = len(seen) if len(seen) <= MOST else MOST - 1
+    current = max((item.url for item in seen if item.is_current(path)), key=len, default="")
+    return Menu(
+        items=tuple(seen[:split]),
+        more=tuple(seen[split:]),
+        quick=tuple(item for item in _in_order(_quick) if item.open_to(actor, "create")),
+        current=current,
+    )
+
+
+def _in_order(items: dict[str, Item]) -> list[Item]:
+    return sorted(items.values(), key=lambda item: item.order)

@@ -1,0 +1,34 @@
+// The ground the behaviours stand on.
+//   sanjing.attach(selector, setup)   runs setup(element) once for every element, now and after htmx swaps
+//   sanjing.typing(event)             whether keys belong to a field just now
+//   [data-autofocus]                  gets the focus when it appears
+window.sanjing = (() => {
+  const behaviours = [];
+
+  const serve = ({ selector, setup, done }) => {
+    for (const element of document.querySelectorAll(selector)) {
+      if (done.has(element)) continue;
+      done.add(element);
+      setup(element);
+    }
+  };
+
+  const attach = (selector, setup) => {
+    const behaviour = { selector, setup, done: new WeakSet() };
+    behaviours.push(behaviour);
+    if (document.readyState !== "loading") serve(behaviour);
+  };
+
+  const typing = (event) =>
+    event.isComposing || Boolean(event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]"));
+
+  document.addEventListener("DOMContentLoaded", () => behaviours.forEach(serve));
+  document.addEventListener("htmx:after:swap", () => behaviours.forEach(serve));
+
+  attach("[data-autofocus]", (element) => element.focus({ preventScroll: false }));
+  return { attach, typing };
+})();
+
+if (/Mac|iPhone|iPad/.test(navigator.platform)) {
+  window.sanjing.attach("[data-shortcut]", (key) => { key.textContent = "⌘ K"; });
+}
