@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 VERBS = ("see", "create", "change", "remove", "export", "assign")
+EVERY = "*"
 
 
 class Scope(StrEnum):
@@ -54,7 +55,8 @@ class Actor:
         """How far `verb` reaches over records of `entity`; deny by default."""
         if self.is_system:
             return Scope.ALL
-        return self.grants.get(entity, {}).get(verb, Scope.NONE)
+        row = self.grants.get(entity, self.grants.get(EVERY, {}))
+        return row.get(verb, Scope.NONE)
 
     def may(self, entity: str, verb: str) -> bool:
         return self.scope(entity, verb) is not Scope.NONE

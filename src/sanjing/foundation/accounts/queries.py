@@ -1,47 +1,83 @@
-"""Reads about people: who an actor is."""
+"""Reads about people: who an actor is, and where their reach comes from."""
 
-from sanjing.foundation.accounts.actor import Actor, FieldRule, Scope
-from sanjing.foundation.accounts.models import Team, User
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sanjing.foundation.accounts.actor import EVERY, VERBS, Actor, FieldRule, Scope
+from sanjing.foundation.accounts.models import ApiToken, Role, Team, User, digest_of
+
+_USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 def actor_for(user: User, via: str = "web") -> Actor:
     """The actor a signed-in user acts as. Two queries, three with a team.
 
-    Several roles add up: the widest scope wins, and a field rule holds only if every role has it.
+    Several roles add up: the widest scope wins, and a field rule holds only if every role that
+    shows the entity has it.
     """
     roles = list(user.roles.all())
     path = user.team.path if user.team_id else ""
-    below = tuple(Team.objects.filter(path__startswith=path).values_list("id", flat=True)) if path else ()
+    teams = Team.objects.filter(path__startswith=path) if path else Team.objects.none()
     return Actor(
         user_id=user.pk,
         name=user.name,
         team_id=user.team_id,
-        teams_below=below,
-        grants=_widest([role.grants for role in roles]),
-        field_rules=_shared([role.field_rules for role in roles]),
+        teams_below=tuple(teams.values_list("id", flat=True)),
+        grants=_widest(roles),
+        field_rules=_shared(roles),
         is_administrator=any(role.is_administrator for role in roles),
         via=via,
     )
 
 
-def _widest(all_grants: list[dict]) -> dict[str, dict[str, Scope]]:
-    merged: dict[str, dict[str, Scope]] = {}
-    for grants in all_grants:
-        for entity, verbs in grants.items():
-            row = merged.setdefault(entity, {})
-            for verb, value in verbs.items():
-                row[verb] = max(Scope(value), row.get(verb, Scope.NONE), key=lambda scope: scope.reach)
-    return merged
+def actor_for_token(secret: str, *, at: datetime) -> tuple[Actor, frozenset[str]] | None:
+    """Whom an API token acts for and what it is limited to; None if it opens nothing now."""
+    found = ApiToken.objects.select_related("user__team").filter(digest=digest_of(secret)).first()
+    if found is None or not found.usable_at(at) or not found.user.is_active:
+        return None
+    if found.last_used_at is None or at - found.last_used_at >= _USE_NOTED_EVERY:
+        ApiToken.objects.filter(pk=found.pk).update(last_used_at=at)
+    return actor_for(found.user, via="api"), frozenset(found.scopes)
 
 
-def _shared(all_rules: list[dict]) -> dict[str, dict[str, FieldRule]]:
-    if not all_rules:
-        return {}
-    order = list(FieldRule)
+def explain_scope(actor: Actor, entity: str, verb: str) -> list[tuple[str, Scope]]:
+    """Which roles let `actor` use `verb` on `entity`, and how far each reaches; widest first."""
+    roles = Role.objects.filter(holders=actor.user_id)
+    reasons = [(str(role), granted(role.grants, entity, verb)) for role in roles]
+    reasons = [reason for reason in reasons if reason[1] is not Scope.NONE]
+    return sorted(reasons, key=lambda reason: -reason[1].reach)
+
+
+def there_is_an_administrator() -> bool:
+    return User.objects.filter(is_active=True, roles__is_administrator=True).exists()
+
+
+def granted(grants: Mapping[str, Any], entity: str, verb: str) -> Scope:
+    """What one role's `grants` say about a verb; the row "*" speaks for unnamed entities."""
+    row = grants.get(entity, grants.get(EVERY, {}))
+    return Scope(row.get(verb, Scope.NONE))
+
+
+def _widest(roles: list[Role]) -> dict[str, dict[str, Scope]]:
+    entities = {entity for role in roles for entity in role.grants}
+    return {
+        entity: {
+            verb: max((granted(role.grants, entity, verb) for role in roles), key=Scope.reach.fget)
+            for verb in VERBS
+        }
+        for entity in entities
+    }
+
+
+def _shared(roles: list[Role]) -> dict[str, dict[str, FieldRule]]:
+    named = {(entity, name) for role in roles for entity, rules in role.field_rules.items() for name in rules}
     merged: dict[str, dict[str, FieldRule]] = {}
-    for entity in all_rules[0]:
-        for name in all_rules[0][entity]:
-            rules = [rules.get(entity, {}).get(name) for rules in all_rules]
-            if all(rules):
-                merged.setdefault(entity, {})[name] = min((FieldRule(r) for r in rules), key=order.index)
+    for entity, name in named:
+        showing = [role for role in roles if granted(role.grants, entity, "see") is not Scope.NONE]
+        rules = [role.field_rules.get(entity, {}).get(name) for role in showing or roles]
+        if all(rules):
+            merged.setdefault(entity, {})[name] = min(map(FieldRule, rules), key=list(FieldRule).index)
     return merged
