@@ -1,1 +1,45 @@
-urlpatterns: list = []
+"""The address book: explicit pages first, then what entities derive, so that a page of its own wins."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from sanjing.config.health import healthz, metrics
+from sanjing.config.parts import has_module, optional
+
+EXPLICIT = (
+    "sanjing.foundation.accounts",
+    "sanjing.foundation.events",
+    "sanjing.foundation.search",
+    "sanjing.foundation.customization",
+    "sanjing.foundation.transfer",
+    "sanjing.foundation.webhooks",
+    "sanjing.modules.workbench",
+    "sanjing.modules.customers",
+    "sanjing.modules.activities",
+    "sanjing.modules.products",
+    "sanjing.modules.orders",
+    "sanjing.web",
+)
+DERIVED = ("sanjing.foundation.entities",)
+
+
+def _included(packages: tuple[str, ...]) -> list[URLPattern | URLResolver]:
+    """The `urls.py` of each package that has one."""
+    return [path("", include(f"{name}.urls")) for name in packages if has_module(f"{name}.urls")]
+
+
+def _api() -> list[URLPattern | URLResolver]:
+    urls = optional("sanjing.api.urls", "urlpatterns")
+    return [path("api/", include("sanjing.api.urls"))] if urls else []
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
+    *_api(),
+    *_included(EXPLICIT),
+    *_included(DERIVED),
+]
+
+for code in (400, 403, 404, 500):
+    if has_module("sanjing.web.errors"):
+        globals()[f"handler{code}"] = f"sanjing.web.errors.handler{code}"

@@ -1,3 +1,5 @@
+"""The WSGI application that granian, or any other server, runs."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

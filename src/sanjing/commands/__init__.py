@@ -1,0 +1,1 @@
+"""One file a subcommand: `HELP`, `arguments(parser)` and `run(options) -> exit code`."""

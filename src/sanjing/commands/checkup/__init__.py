@@ -1,0 +1,1 @@
+"""What `sanjing doctor` looks at: each check gives one `Finding`."""

@@ -1,0 +1,87 @@
+"""Start everything: web, worker and schedule, in one process tree."""
+
+import argparse
+import os
+from collections.abc import Callable
+from datetime import datetime
+
+from sanjing.commands.installation import add_data_argument, choose, open_environment, start_django
+from sanjing.commands.serving.lock import lock_folder
+from sanjing.commands.serving.port import require_free_port
+from sanjing.commands.serving.ready import answers
+from sanjing.commands.serving.supervise import Part, Supervisor
+from sanjing.commands.terminal import Stop, say, words
+from sanjing.config.env import Environment
+from sanjing.config.hosts import EVERYWHERE
+
+HELP = "start web, worker and schedule"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", help="address to listen on (default 127.0.0.1)")
+    parser.add_argument("--port", type=int, help="port to listen on (default 8000)")
+    parser.add_argument("--demo", action="store_true", help="bring a demo company, in a folder of its own")
+    add_data_argument(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    choose(host=options.host, port=options.port)
+    environment = open_environment(options)
+    if options.demo and not options.data:
+        choose(data_dir=environment.data_dir / "demo")
+        environment = Environment.read(os.environ)
+    address = _address(environment)
+    with lock_folder(environment.data_dir, address):
+        require_free_port(environment.host, environment.port)
+        welcome = _prepare(environment, demo=options.demo)
+        parts = [Part("web", "sanjing.commands.serving.web"), Part("worker", "sanjing.commands.serving.worker")]
+        Supervisor(
+            parts,
+            is_ready=lambda: answers(environment.host, environment.port),
+            on_ready=_greeting(address, welcome),
+        ).run()
+    say(words("Stopped.", "已停止。"))
+    return 0
+
+
+def _address(environment: Environment) -> str:
+    host = "127.0.0.1" if environment.host in EVERYWHERE else environment.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{environment.port}"
+
+
+def _prepare(environment: Environment, *, demo: bool) -> str | None:
+    """Bring the database up to date; returns the path that makes the first administrator, if needed."""
+    start_django()
+    from django.db import connections
+
+    from sanjing.commands.serving.prepare import prepare_database
+    from sanjing.config.parts import optional
+
+    prepare_database(environment.data_dir / "backups", at=datetime.now().astimezone())
+    if demo:
+        _bring_demo(optional("sanjing.demo.company", "ensure_demo"))
+    welcome_path = optional("sanjing.foundation.accounts.welcome", "welcome_path")
+    welcome = welcome_path() if welcome_path else None
+    connections.close_all()
+    return welcome
+
+
+def _bring_demo(ensure_demo: Callable[[Callable[[str], None]], None] | None) -> None:
+    if ensure_demo is None:
+        raise Stop(words("This build has no demo company.", "此版本没有演示公司。"))
+    ensure_demo(say)
+
+
+def _greeting(address: str, welcome: str | None) -> Callable[[], None]:
+    def greet() -> None:
+        say(words(f"Sanjing is ready: {address}", f"三境已就绪：{address}"))
+        if welcome:
+            say(
+                words(
+                    f"Create the administrator (link works once): {address}{welcome}",
+                    f"请用此链接创建管理员（只能使用一次）：{address}{welcome}",
+                )
+            )
+        say(words("Ctrl-C stops it.", "按 Ctrl-C 停止。"))
+
+    return greet
