@@ -56,6 +56,8 @@ MIDDLEWARE = [
     "sanjing.foundation.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sanjing.foundation.accounts.middleware.ActorMiddleware",
+    "sanjing.foundation.entities.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "sanjing.config.urls"
@@ -71,6 +73,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "sanjing.web.context.interface",
+                "sanjing.web.context.interface",
             ],
             "builtins": ["sanjing.web.templatetags.sanjing"],
         },
@@ -81,6 +84,8 @@ DATABASES = {"default": database(ENV.database_url, DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["sanjing.foundation.accounts.backend.UserBackend"]
+SESSION_ENGINE = "sanjing.foundation.accounts.sessions"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTHENTICATION_BACKENDS = ["sanjing.foundation.accounts.backend.UserBackend"]
 AUTH_PASSWORD_VALIDATORS = [
