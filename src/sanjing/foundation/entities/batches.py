@@ -1,0 +1,187 @@
+"""The write path for many records at once: the same order, set by set.
+
+One transaction a call. A row that cannot be taken is refused with its reason and the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import cleaning, diffs
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.errors import Forbidden, Invalid
+from sanjing.foundation.entities.numbering import allocate_ids, reference_for
+from sanjing.foundation.entities.records import about
+from sanjing.foundation.events.publish import make_event, publish_many
+from sanjing.foundation.search import index
+
+Row = Mapping[str, Any]
+CHUNK = 500
+
+
+@dataclass
+class Outcome:
+    """What became of each row, by its position in the call."""
+
+    created: dict[int, Model] = field(default_factory=dict)
+    changed: dict[int, Model] = field(default_factory=dict)
+    unchanged: dict[int, Model] = field(default_factory=dict)
+    refused: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+
+
+def create_many(
+    entity: Entity, rows: Sequence[Row], *, by: Actor, at: datetime, batch: int | None = None
+) -> Outcome:
+    """Make many records. Raises Forbidden; everything else is told row by row in the outcome."""
+    if not by.may(entity.name, "create"):
+        raise Forbidden(_("您的角色不能新建%(what)s。") % {"what": entity.label})
+    outcome = Outcome()
+    with transaction.atomic():
+        made = _build(entity, rows, by, at, outcome)
+        _refuse_taken(entity, made, outcome)
+        records = list(made.values())
+        entity.model._default_manager.bulk_create(records, batch_size=CHUNK)
+        _refuse_out_of_scope(entity, made, by, "create", outcome)
+        outcome.created = made
+        _announce(entity, "created", [(r, {"values": diffs.filled(diffs.picture(entity, r))})
+                                      for r in made.values()], by, at, batch)
+    return outcome
+
+
+def _build(entity: Entity, rows: Sequence[Row], by: Actor, at: datetime, outcome: Outcome) -> dict[int, Model]:
+    made: dict[int, Model] = {}
+    ids = allocate_ids(entity.model, len(rows))
+    for position, (row, pk) in enumerate(zip(rows, ids, strict=True)):
+        record = entity.model(pk=pk, created_at=at, changed_at=at)
+        try:
+            for fld, value in cleaning.clean(entity, row, by=by, creating=True).items():
+                fld.set(record, value)
+        except Invalid as error:
+            outcome.refused[position] = error.errors
+            continue
+        record.reference = record.reference or reference_for(entity.prefix, pk)
+        entity.derive(record, by=by, at=at)
+        if errors := entity.check(record):
+            outcome.refused[position] = errors
+        else:
+            made[position] = record
+    return made
+
+
+def change_many(
+    entity: Entity,
+    rows: Sequence[tuple[int, Row]],
+    *,
+    by: Actor,
+    at: datetime,
+    batch: int | None = None,
+) -> Outcome:
+    """Change many records, given as (id, values). A row that changes nothing leaves no event."""
+    outcome = Outcome()
+    with transaction.atomic():
+        ids = [pk for pk, _row in rows]
+        reachable = entity.visible_to(by, "change").select_for_update(of=("self",)).in_bulk(ids)
+        touched: list[tuple[int, Model, dict]] = []
+        moved: list[Model] = []
+        for position, (pk, row) in enumerate(rows):
+            record = reachable.get(pk)
+            if record is None:
+                outcome.refused[position] = {"": [_("您不能修改这条%(what)s") % {"what": entity.label}]}
+                continue
+            scope = entity.policy.tokens(record)
+            changes = _apply(entity, record, row, by, at, position, outcome)
+            if changes:
+                touched.append((position, record, changes))
+                if entity.policy.tokens(record) != scope:
+                    moved.append(record)
+        _save_changed(entity, touched, at)
+        outcome.changed = {position: record for position, record, _changes in touched}
+        _announce(entity, "changed", [(r, {"changes": c}) for _p, r, c in touched], by, at, batch)
+        for record in moved if entity.hub == "self" else []:
+            index.move_hub(record.pk, entity.policy.tokens(record))
+    return outcome
+
+
+def _apply(entity, record, row, by, at, position, outcome) -> dict | None:
+    before = diffs.picture(entity, record)
+    try:
+        for fld, value in cleaning.clean(entity, row, by=by, creating=False).items():
+            fld.set(record, value)
+    except Invalid as error:
+        outcome.refused[position] = error.errors
+        return None
+    entity.derive(record, by=by, at=at)
+    changes = diffs.difference(before, diffs.picture(entity, record))
+    errors = entity.check(record) if changes else {}
+    if errors:
+        outcome.refused[position] = errors
+        return None
+    if not changes:
+        outcome.unchanged[position] = record
+    return changes
+
+
+def _save_changed(entity: Entity, touched: list[tuple[int, Model, dict]], at: datetime) -> None:
+    names = {"version", "changed_at", "custom"}
+    for _position, record, _changes in touched:
+        record.version, record.changed_at = record.version + 1, at
+    names |= {f.name for f in entity.model._meta.concrete_fields if not f.primary_key}
+    if touched:
+        entity.model._default_manager.bulk_update([r for _p, r, _c in touched], sorted(names), batch_size=100)
+
+
+def _refuse_taken(entity: Entity, made: dict[int, Model], outcome: Outcome) -> None:
+    """Refuse rows whose unique values exist already or stand twice in the call."""
+    for fld in entity.columns.values():
+        if not fld.unique:
+            continue
+        values = {position: fld.value(record) for position, record in made.items()}
+        taken = _existing(entity, fld.path, [value for value in values.values() if value])
+        for position, value in values.items():
+            if value and value in taken:
+                outcome.refused[position] = {fld.name: [cleaning.taken(fld, value)]}
+                made.pop(position)
+            elif value:
+                taken.add(value)
+
+
+def _existing(entity: Entity, path: str, values: list[Any]) -> set[Any]:
+    rows = entity.model._default_manager
+    found: set[Any] = set()
+    for start in range(0, len(values), CHUNK):
+        part = values[start : start + CHUNK]
+        found.update(rows.filter(**{f"{path}__in": part}).values_list(path, flat=True))
+    return found
+
+
+def _refuse_out_of_scope(entity: Entity, made: dict[int, Model], by: Actor, verb: str, outcome: Outcome) -> None:
+    """Take back rows that would fall outside what `by` may make."""
+    if by.is_system:
+        return
+    ids = {record.pk for record in made.values()}
+    inside = set()
+    for start in range(0, len(ids), CHUNK):
+        part = sorted(ids)[start : start + CHUNK]
+        inside.update(entity.visible_to(by, verb).filter(pk__in=part).values_list("pk", flat=True))
+    outside = [position for position, record in made.items() if record.pk not in inside]
+    for position in outside:
+        outcome.refused[position] = {"": [_("这条%(what)s不归您管，不能由您建立") % {"what": entity.label}]}
+    entity.model._default_manager.filter(pk__in=[made.pop(position).pk for position in outside]).delete()
+
+
+def _announce(entity: Entity, what: str, told: list[tuple[Model, dict]], by: Actor, at: datetime, batch) -> None:
+    publish_many(
+        [
+            make_event(f"{entity.name}.{what}", data, about=about(entity, record), by=by, at=at, batch=batch)
+            for record, data in told
+        ]
+    )
+    index.put(entity, [record for record, _data in told])

@@ -1,0 +1,122 @@
+"""One filter language: a small tree, kept as JSON, read as a sentence, compiled to a `Q`.
+
+JSON forms: {"all": [...]}, {"any": [...]}, {"not": {...}}, {"field": "stage", "op": "is", "value": "new"}.
+A field may lie one relation away: "customer.industry".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.kinds import Asked
+
+DEEPEST = 6
+MOST = 60
+
+
+class BadCriteria(ValueError):
+    """The tree cannot be understood or names something this reader may not ask about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    field: str
+    op: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    join: str
+    parts: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Criterion
+
+
+Criterion = Test | Group | Not
+EVERYTHING = Group("all", ())
+
+
+def parse(data: Any, depth: int = 0) -> Criterion:
+    """The tree that `data` (decoded JSON) spells. Raises BadCriteria."""
+    if not isinstance(data, dict) or depth > DEEPEST:
+        raise BadCriteria(_("筛选条件写得不对"))
+    if "field" in data:
+        return Test(str(data["field"]), str(data.get("op", "is")), data.get("value"))
+    if "not" in data:
+        return Not(parse(data["not"], depth + 1))
+    for join in ("all", "any"):
+        if isinstance(data.get(join), list) and len(data[join]) <= MOST:
+            return Group(join, tuple(parse(part, depth + 1) for part in data[join]))
+    raise BadCriteria(_("筛选条件写得不对"))
+
+
+def dump(criterion: Criterion) -> dict[str, Any]:
+    match criterion:
+        case Test(name, op, value):
+            return {"field": name, "op": op} | ({} if value is None else {"value": value})
+        case Not(part):
+            return {"not": dump(part)}
+        case Group(join, parts):
+            return {join: [dump(part) for part in parts]}
+
+
+def resolve(name: str, fields: Mapping[str, Field], actor: Actor) -> Field:
+    """The field that `name` means to this reader, with its path from here. Raises BadCriteria."""
+    head, _dot, tail = name.partition(".")
+    field = fields.get(head)
+    if field is None or field.masked:
+        raise BadCriteria(_("没有可以筛选的字段“%(name)s”") % {"name": name[:60]})
+    if not tail:
+        return replace(field, path=f"custom__{field.name}") if field.source == "custom" else field
+    if field.kind.name != "link" or not actor.may(field.target.name, "see"):
+        raise BadCriteria(_("没有可以筛选的字段“%(name)s”") % {"name": name[:60]})
+    inner = resolve(tail, field.target.fields_for(actor), actor)
+    return replace(inner, path=f"{field.path}__{inner.path}", label=f"{field.label} · {inner.label}")
+
+
+def compile(criterion: Criterion, fields: Mapping[str, Field], asked: Asked) -> Q:
+    """A condition over the rows, two-valued. `fields` are those the reader may know of."""
+    match criterion:
+        case Not(part):
+            return ~compile(part, fields, asked)
+        case Group(join, parts):
+            whole = Q()
+            for part in parts:
+                inner = compile(part, fields, asked)
+                whole = whole & inner if join == "all" else whole | inner
+            return whole
+        case Test(name, op, value):
+            field = resolve(name, fields, asked.actor)
+            return field.kind.q(field.path, op, _right_side(field, op, value), asked)
+
+
+def _right_side(field: Field, op: str, value: Any) -> Any:
+    if op not in field.kind.operators:
+        raise BadCriteria(_("“%(field)s”不能这样筛选") % {"field": field.label})
+    try:
+        return field.kind.question(op, value, field)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise BadCriteria(f"{field.label}：{error}") from error
+
+
+def annotations(criterion: Criterion, fields: Mapping[str, Field]) -> dict[str, Any]:
+    """Computed values the condition needs on the queryset."""
+    match criterion:
+        case Not(part):
+            return annotations(part, fields)
+        case Group(_join, parts):
+            return {key: value for part in parts for key, value in annotations(part, fields).items()}
+        case Test(name):
+            field = fields.get(name)
+            return {name: field.annotation()} if field and field.annotation else {}

@@ -1,0 +1,40 @@
+"""What an event remembers of a change: {field: [before, after]} in JSON values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.fields import Field
+
+Picture = dict[str, Any]
+NOT_TOLD = {"created_at", "changed_at"}
+
+
+def remembered(field: Field, record: Model) -> Any:
+    """A link is kept with its title, so that history reads well after the target is gone."""
+    if field.target_model is None:
+        return field.kind.to_json(field.value(record))
+    key = getattr(record, f"{field.name}_id")
+    if key is None:
+        return None
+    return {"id": key, "text": field.kind.format(field.value(record), field)}
+
+
+def picture(entity: Entity, record: Model) -> Picture:
+    """Every stored value of a record."""
+    return {
+        name: remembered(field, record)
+        for name, field in entity.fields.items()
+        if field.source != "computed" and name not in NOT_TOLD
+    }
+
+
+def difference(before: Picture, after: Picture) -> dict[str, list[Any]]:
+    return {name: [before.get(name), after[name]] for name in after if before.get(name) != after[name]}
+
+
+def filled(pictured: Picture) -> Picture:
+    return {name: value for name, value in pictured.items() if value not in (None, "", [], False)}

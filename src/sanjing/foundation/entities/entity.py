@@ -1,0 +1,169 @@
+"""The declaration of a record type. Everything that shows or moves records is derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+
+from sanjing.foundation.accounts.actor import Actor, FieldRule
+from sanjing.foundation.entities.actions import Action
+from sanjing.foundation.entities.fields import Field, column_field
+from sanjing.foundation.entities.policies import Policy, SharedPolicy
+
+
+class Listing:
+    """Columns of the list page in order, what it is sorted by, and which fields offer quick filters."""
+
+    def __init__(self, *columns: str, sort: str = "-id", filters: tuple[str, ...] = ()):
+        self.columns, self.sort, self.filters = columns, sort, filters
+
+
+@dataclass
+class Detail:
+    main: list[Any] = field(default_factory=list)
+    side: list[Any] = field(default_factory=list)
+
+
+class Form:
+    """Groups of field names; the first group is open, the rest folded."""
+
+    def __init__(self, *groups: list[str]):
+        self.groups = groups
+
+
+@dataclass(frozen=True)
+class Board:
+    """Columns by the choice field `by`; dragging a card changes it, through `drop` if given."""
+
+    by: str
+    card: tuple[str, ...] = ()
+    total: str | None = None
+    drop: Callable | None = None
+
+
+class Search:
+    """Fields that the search box finds a record by."""
+
+    def __init__(self, *names: str, persons: tuple[str, ...] = (), subtitle: str | None = None):
+        self.names, self.persons, self.subtitle = names, persons, subtitle
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """`match_on` are the fields an import may find existing rows by, the first by default."""
+
+    match_on: tuple[str, ...] = ("reference",)
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Api:
+    exclude: tuple[str, ...] = ()
+
+
+class Entity:
+    model: ClassVar[type[Model]]
+    slug: str
+    prefix: str
+    icon: str = "file"
+    title: str = "name"
+    hub: str | None = None
+    listing: Listing
+    detail: Detail
+    form: Form
+    board: Board | None = None
+    search: Search | None = None
+    transfer: Transfer | None = None
+    api: Api | None = None
+    policy: Policy = SharedPolicy()
+    computed: list[Field] = []
+    verbs: list[Callable] = []
+    order: int = 50
+    in_navigation: bool = True
+
+    def __init__(self) -> None:
+        self.name: str = self.model._meta.model_name
+        self.actions: dict[str, Action] = {}
+        self.offer(*self.verbs)
+        self._columns: dict[str, Field] | None = None
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.verbose_name
+
+    def url(self, record: Model | None = None) -> str:
+        return f"/{self.slug}/{record.pk}/" if record else f"/{self.slug}/"
+
+    def title_of(self, record: Model) -> str:
+        return str(getattr(record, self.title))
+
+    def hub_id_of(self, record: Model) -> int | None:
+        """The id of the record whose timeline this one belongs to."""
+        if self.hub == "self":
+            return record.pk
+        return getattr(record, f"{self.hub}_id") if self.hub else None
+
+    def offer(self, *functions: Callable) -> None:
+        """Add domain verbs: functions decorated with `@action`."""
+        self.actions |= {function.action.verb: function.action for function in functions}
+
+    # Fields
+
+    def forget_fields(self) -> None:
+        self._columns = None
+
+    @property
+    def columns(self) -> dict[str, Field]:
+        """Model columns and computed values, without custom fields."""
+        if self._columns is None:
+            found = (column_field(column) for column in self.model._meta.concrete_fields)
+            self._columns = {f.name: f for f in (*filter(None, found), *self.computed)}
+        return self._columns
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Every field, custom ones last."""
+        return {**self.columns, **custom_fields(self.name)}
+
+    def fields_for(self, actor: Actor) -> dict[str, Field]:
+        """The fields this actor may know of, each bound to the rule of their roles."""
+        bound = (f.bound_to(actor, self.name) for f in self.fields.values())
+        return {f.name: f for f in bound if f.rule is not FieldRule.HIDDEN}
+
+    # Rows
+
+    def visible_to(self, actor: Actor, verb: str = "see") -> QuerySet:
+        """Rows outside the recycle bin that `actor` may `verb`."""
+        rows = self.model._default_manager.filter(removed_at=None)
+        return self.policy.filter(rows, actor, self.name, verb)
+
+    def removed_for(self, actor: Actor) -> QuerySet:
+        rows = self.model._default_manager.filter(removed_at__isnull=False)
+        return self.policy.filter(rows, actor, self.name, "remove")
+
+    # Rules a module adds
+
+    def derive(self, record: Model, *, by: Actor, at: datetime) -> None:
+        """Fill what follows from other values, before the record is compared and saved."""
+
+    def check(self, record: Model) -> dict[str, list[str]]:
+        """Errors that concern more than one value, {field: sentences}."""
+        return {}
+
+
+_custom_source: Callable[[str], dict[str, Field]] = lambda _name: {}  # noqa: E731
+
+
+def custom_fields(entity_name: str) -> dict[str, Field]:
+    return _custom_source(entity_name)
+
+
+def provide_custom_fields(source: Callable[[str], dict[str, Field]]) -> None:
+    """Customization tells where custom fields come from; entities do not import it."""
+    global _custom_source
+    _custom_source = source

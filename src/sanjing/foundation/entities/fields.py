@@ -1,0 +1,124 @@
+"""A field as every surface sees it, wherever its value is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from sanjing.foundation.accounts.actor import Actor, FieldRule
+from sanjing.foundation.entities.kinds import Cell, Kind, kind_of
+
+if TYPE_CHECKING:
+    from sanjing.foundation.entities.entity import Entity
+
+
+@dataclass(frozen=True)
+class Field:
+    """`path` is what a queryset filters and sorts by; `source` is column, custom or computed."""
+
+    name: str
+    label: Any
+    kind: Kind
+    path: str
+    source: str = "column"
+    required: bool = False
+    editable: bool = True
+    help: Any = ""
+    choices: tuple[tuple[str, Any], ...] = ()
+    target_model: type[models.Model] | None = None
+    max_length: int | None = None
+    whole: bool = False
+    places: int = 2
+    unique: bool = False
+    aliases: tuple[str, ...] = ()
+    annotation: Callable[[], Any] | None = None
+    rule: FieldRule | None = None
+
+    @property
+    def target(self) -> Entity:
+        from sanjing.foundation.entities.registry import entity_of_model
+
+        return entity_of_model(self.target_model)
+
+    @property
+    def align(self) -> str:
+        return self.kind.align
+
+    @property
+    def sortable(self) -> bool:
+        return self.kind.sortable and not self.masked
+
+    @property
+    def masked(self) -> bool:
+        return self.rule is FieldRule.MASKED
+
+    @property
+    def writable(self) -> bool:
+        return self.editable and self.rule is None
+
+    def bound_to(self, actor: Actor, entity_name: str) -> Field:
+        rule = actor.field_rule(entity_name, self.name)
+        return replace(self, rule=rule) if rule else self
+
+    def value(self, record: models.Model) -> Any:
+        if self.source == "custom":
+            return self.kind.from_json(record.custom.get(self.name))
+        return getattr(record, self.name)
+
+    def set(self, record: models.Model, value: Any) -> None:
+        if self.source != "custom":
+            setattr(record, self.name, value)
+        elif value in (None, "", []):
+            record.custom.pop(self.name, None)
+        else:
+            record.custom[self.name] = self.kind.to_json(value)
+
+    def cell(self, record: models.Model) -> Cell:
+        value = self.value(record)
+        if self.masked:
+            return Cell(self.kind.mask(value) if value else "")
+        return self.kind.cell(value, self)
+
+    def text(self, record: models.Model) -> str:
+        """What an export writes."""
+        value = self.value(record)
+        return self.kind.mask(value) if self.masked else self.kind.format(value, self)
+
+    def json(self, record: models.Model) -> Any:
+        value = self.value(record)
+        if self.masked:
+            return self.kind.mask(value) if value else None
+        return self.kind.to_json(value)
+
+
+def column_field(column: models.Field) -> Field | None:
+    """The `Field` of a model column, or None for columns that no surface shows."""
+    kind = kind_of(column)
+    if kind is None or column.primary_key or column.name in ("version", "custom", "removed_at"):
+        return None
+    required = not column.blank and not column.has_default() and column.editable
+    return Field(
+        name=column.name,
+        label=column.verbose_name,
+        kind=kind,
+        path=column.name,
+        required=required,
+        editable=column.editable,
+        help=column.help_text,
+        choices=tuple(column.flatchoices),
+        target_model=column.related_model,
+        max_length=column.max_length,
+        whole=isinstance(column, models.IntegerField),
+        places=getattr(column, "decimal_places", None) or 2,
+        unique=column.unique,
+    )
+
+
+def computed(name: str, label: Any, kind: Kind, annotation: Callable[[], Any]) -> Field:
+    """A value the database works out; `annotation()` gives the expression, added only when shown."""
+    return Field(
+        name=name, label=label, kind=kind, path=name, source="computed", editable=False, annotation=annotation
+    )

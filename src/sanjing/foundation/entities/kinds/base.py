@@ -1,0 +1,118 @@
+"""What a kind of field must answer. A kind is stateless; everything about one field is in `Field`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sanjing.foundation.accounts.actor import Actor
+    from sanjing.foundation.entities.fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value ready to be shown; templates decide the markup."""
+
+    text: str
+    href: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks a question and on which day, for values such as "me" and "last 90 days"."""
+
+    actor: Actor | None
+    today: date
+
+
+EMPTY = (None, "", [], ())
+
+
+class Kind:
+    name = "text"
+    align = "start"
+    operators: tuple[str, ...] = ("is", "is_not", "empty", "filled")
+    sortable = True
+    api_type: Any = str
+    empty: Any = None
+
+    def parse(self, raw: Any, field: Field) -> Any:
+        """The stored value of what a person, a file or the API gave. ValueError says why not."""
+        raise NotImplementedError
+
+    def format(self, value: Any, field: Field) -> str:
+        """Text for export, such that `parse(format(value)) == value`."""
+        return "" if value in EMPTY else str(value)
+
+    def display(self, value: Any, field: Field) -> str:
+        """Text for people."""
+        return self.format(value, field)
+
+    def cell(self, value: Any, field: Field) -> Cell:
+        return Cell(self.display(value, field))
+
+    def mask(self, value: Any) -> str:
+        return "***"
+
+    def to_json(self, value: Any) -> Any:
+        """A JSON value, for events, custom fields and the API."""
+        return value
+
+    def from_json(self, data: Any) -> Any:
+        return data
+
+    def form_field(self, field: Field) -> forms.Field:
+        return forms.CharField(widget=self.widget(field), **self.form_options(field))
+
+    def form_options(self, field: Field) -> dict[str, Any]:
+        return {"label": field.label, "required": field.required, "help_text": field.help}
+
+    def widget(self, field: Field) -> forms.Widget:
+        return forms.TextInput()
+
+    def initial(self, value: Any, field: Field) -> Any:
+        """What the form control starts with."""
+        return self.format(value, field)
+
+    def question(self, op: str, raw: Any, field: Field) -> Any:
+        """The parsed right-hand side of a criterion. ValueError says why not."""
+        return None if op in ("empty", "filled") else self.parse(raw, field)
+
+    def q(self, path: str, op: str, value: Any, asked: Asked) -> Q:
+        """A two-valued condition: never NULL, so that "not" means what people expect."""
+        present = Q(**{f"{path}__isnull": False})
+        if op == "empty":
+            return self.blank(path)
+        if op == "filled":
+            return ~self.blank(path)
+        if op == "is":
+            return present & Q(**{path: value})
+        if op == "is_not":
+            return ~(present & Q(**{path: value}))
+        return present & Q(**{f"{path}__{LOOKUPS[op]}": value})
+
+    def blank(self, path: str) -> Q:
+        return Q(**{f"{path}__isnull": True})
+
+    def search_names(self, value: Any, field: Field) -> list[str]:
+        return []
+
+    def search_digits(self, value: Any) -> list[str]:
+        return []
+
+
+LOOKUPS = {
+    "contains": "icontains",
+    "starts": "istartswith",
+    "above": "gt",
+    "at_least": "gte",
+    "below": "lt",
+    "at_most": "lte",
+}

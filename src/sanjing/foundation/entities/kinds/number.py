@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.entities.kinds.base import Kind
+from sanjing.kernel.money import format_money, parse_money, plain_money
+from sanjing.kernel.numbers import parse_number
+
+COMPARISONS = ("is", "at_least", "at_most", "above", "below", "empty", "filled")
+
+
+class Number(Kind):
+    """A decimal number; `Field.whole` allows only whole ones."""
+
+    name = "number"
+    align = "end"
+    operators = COMPARISONS
+    api_type = float
+
+    def parse(self, raw: Any, field) -> int | Decimal | None:
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return None
+        try:
+            number = Decimal(str(parse_number(raw) if isinstance(raw, str) else raw))
+        except (ValueError, InvalidOperation) as error:
+            raise ValueError(_("“%(text)s”不是数字") % {"text": str(raw)[:40]}) from error
+        if not number.is_finite() or abs(number) >= Decimal(10) ** 15:
+            raise ValueError(_("数字太大了"))
+        if field.whole:
+            if number != number.to_integral_value():
+                raise ValueError(_("“%(text)s”应为整数") % {"text": str(raw)[:40]})
+            return int(number)
+        return number.quantize(Decimal(1).scaleb(-field.places))
+
+    def format(self, value, field):
+        return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+    def display(self, value, field):
+        if value is None:
+            return ""
+        text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def to_json(self, value):
+        return float(value) if isinstance(value, Decimal) else value
+
+    def from_json(self, data):
+        return data
+
+    def widget(self, field):
+        return forms.TextInput(attrs={"inputmode": "decimal"})
+
+
+class Money(Kind):
+    """An amount in 分."""
+
+    name = "money"
+    align = "end"
+    operators = COMPARISONS
+    api_type = float
+
+    def parse(self, raw: Any, field) -> int | None:
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return None
+        amount = parse_money(raw if isinstance(raw, str) else str(raw))
+        if abs(amount) >= 10**17:
+            raise ValueError(_("金额太大了"))
+        return amount
+
+    def format(self, value, field):
+        return "" if value is None else plain_money(value)
+
+    def display(self, value, field):
+        return "" if value is None else format_money(value)
+
+    def to_json(self, value):
+        return None if value is None else value / 100
+
+    def from_json(self, data):
+        return None if data is None else round(data * 100)
+
+    def widget(self, field):
+        return forms.TextInput(attrs={"inputmode": "decimal"})

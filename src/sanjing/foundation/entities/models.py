@@ -1,0 +1,22 @@
+"""What every business record carries."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Record(models.Model):
+    """A row that people see: numbered, versioned, extensible, and binned before it is gone.
+
+    Never call `save`, `delete` or `bulk_create` on a record: write through `entities.records`,
+    which checks permission, leaves the event and keeps the search row.
+    """
+
+    reference = models.CharField(_("编号"), max_length=40, unique=True, blank=True)
+    created_at = models.DateTimeField(_("建立时间"), editable=False, db_index=True)
+    changed_at = models.DateTimeField(_("更新时间"), editable=False, db_index=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    custom = models.JSONField(default=dict, blank=True, editable=False)
+    removed_at = models.DateTimeField(_("移入回收站时间"), null=True, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,165 @@
+"""Pages by key: the thousandth costs what the first does, and nothing is counted beyond a cap."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import criteria
+from sanjing.foundation.entities.asking import Question
+from sanjing.foundation.entities.criteria import BadCriteria
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.kinds import Asked
+from sanjing.foundation.search.find import find_ids
+
+COUNT_CAP = 1000
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Model]
+    after: str = ""
+    before: str = ""
+
+
+def rows_of(entity: Entity, actor: Actor, question: Question) -> QuerySet:
+    """Everything the question asks for, unordered."""
+    asked = Asked(actor, timezone.localdate())
+    rows = entity.visible_to(actor)
+    rows = rows.annotate(**criteria.annotations(question.where, question.fields))
+    rows = rows.filter(criteria.compile(question.where, question.fields, asked))
+    if question.words:
+        rows = rows.filter(pk__in=find_ids(question.words, by=actor, entity=entity))
+    return rows
+
+
+def count(rows: QuerySet, cap: int = COUNT_CAP) -> tuple[int, bool]:
+    """How many rows there are, and whether there are more than `cap`."""
+    found = rows.order_by().values("pk")[: cap + 1].count()
+    return min(found, cap), found > cap
+
+
+def shown(rows: QuerySet, entity: Entity, fields: list[Field]) -> QuerySet:
+    """Read only the columns that the fields need."""
+    columns = {"pk", "version", entity.title}
+    columns |= {f.name for f in fields if f.source == "column"}
+    columns |= {"custom"} if any(f.source == "custom" for f in fields) else set()
+    rows = rows.annotate(**{f.name: f.annotation() for f in fields if f.annotation})
+    links = [f.name for f in fields if f.target_model]
+    inner = {f"{f.name}__{title}" for f in fields if f.target_model for title in _link_columns(f)}
+    return rows.select_related(*links).only(*columns, *inner) if links else rows.only(*columns)
+
+
+def _link_columns(field: Field) -> tuple[str, ...]:
+    return ("name",) if field.kind.name == "user" else (field.target.title,)
+
+
+def page(rows: QuerySet, entity: Entity, question: Question) -> Page:
+    """The rows at the question's place, with cursors to the pages before and after."""
+    backward = bool(question.before)
+    order = Order.of(question, entity)
+    place = read_cursor(question.before or question.after)
+    if order.annotation and order.name not in rows.query.annotations:
+        rows = rows.annotate(**order.annotation)
+    if place:
+        rows = rows.filter(order.beyond(place, backward))
+    found = list(rows.order_by(*order.by(backward))[: question.limit + 1])
+    more, found = len(found) > question.limit, found[: question.limit]
+    if backward:
+        found.reverse()
+    if not found:
+        return Page([])
+    has_after, has_before = (True, more) if backward else (more, bool(place))
+    return Page(
+        found,
+        after=write_cursor(order.key(found[-1])) if has_after else "",
+        before=write_cursor(order.key(found[0])) if has_before else "",
+    )
+
+
+@dataclass(frozen=True)
+class Order:
+    """One sort column with the id to break ties. Empty values come last either way."""
+
+    name: str
+    path: str
+    descending: bool
+    nullable: bool
+    annotation: dict[str, Any]
+
+    @classmethod
+    def of(cls, question: Question, entity: Entity) -> Order:
+        name = question.sort.removeprefix("-")
+        descending = question.sort.startswith("-")
+        if name == "id":
+            return cls("id", "id", descending, False, {})
+        field = question.fields[name]
+        if field.source == "custom":
+            return cls(name, f"custom__{name}", descending, True, {})
+        annotation = {name: field.annotation()} if field.annotation else {}
+        nullable = bool(annotation) or entity.model._meta.get_field(name).null
+        return cls(name, field.path, descending, nullable, annotation)
+
+    def by(self, backward: bool) -> list[Any]:
+        down = self.descending != backward
+        sign = "-" if down else ""
+        if self.path == "id":
+            return [f"{sign}id"]
+        first = F(self.path)
+        if not self.nullable:
+            return [f"{sign}{self.path}", f"{sign}id"]
+        nulls = {"nulls_first": True} if backward else {"nulls_last": True}
+        return [first.desc(**nulls) if down else first.asc(**nulls), f"{sign}id"]
+
+    def beyond(self, place: tuple[Any, int], backward: bool) -> Q:
+        """Rows strictly after `place` in the order read."""
+        value, pk = place
+        down = self.descending != backward
+        past = {"id__lt" if down else "id__gt": pk}
+        if self.path == "id":
+            return Q(**past)
+        if value is None:
+            same = Q(**{f"{self.path}__isnull": True}) & Q(**past)
+            return same | Q(**{f"{self.path}__isnull": False}) if backward else same
+        at_or_past = Q(**{f"{self.path}__{'lte' if down else 'gte'}": value})
+        not_yet = {"id__gte" if down else "id__lte": pk}
+        ahead = at_or_past & ~(Q(**{self.path: value}) & Q(**not_yet))
+        return ahead | Q(**{f"{self.path}__isnull": True}) if self.nullable and not backward else ahead
+
+    def key(self, record: Model) -> tuple[Any, int]:
+        if self.path == "id":
+            return None, record.pk
+        if self.path.startswith("custom__"):
+            return record.custom.get(self.name), record.pk
+        return getattr(record, self.name), record.pk
+
+
+def write_cursor(key: tuple[Any, int]) -> str:
+    value, pk = key
+    tag = "m" if isinstance(value, datetime) else "d" if isinstance(value, date) else ""
+    tag = "n" if isinstance(value, Decimal) else tag
+    plain = str(value) if tag == "n" else value.isoformat() if tag else value
+    return base64.urlsafe_b64encode(json.dumps([tag, plain, pk]).encode()).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> tuple[Any, int] | None:
+    """The place a cursor marks. Raises BadCriteria for one we did not write."""
+    if not text:
+        return None
+    readers = {"": lambda v: v, "m": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}
+    try:
+        tag, plain, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        return readers[tag](plain), int(pk)
+    except (ValueError, KeyError, TypeError, binascii.Error, ArithmeticError) as error:
+        raise BadCriteria(_("翻页标记不对，请回到第一页")) from error

@@ -1,0 +1,99 @@
+"""Pieces of a detail page. Each reads before the page renders and names the template that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.kinds.base import EMPTY
+from sanjing.foundation.events.timeline import timeline_of
+
+Context = dict[str, Any]
+
+
+class Facts:
+    """Field values with their labels; empty ones are left out."""
+
+    template = "entities/panels/facts.html"
+
+    def __init__(self, *names: str, label: Any = ""):
+        self.names, self.label = names, label
+
+    def context(self, entity: Entity, record: Model, actor: Actor) -> Context:
+        fields = entity.fields_for(actor)
+        facts = [(fields[n].label, fields[n].cell(record)) for n in self.names
+                 if n in fields and fields[n].value(record) not in EMPTY]
+        return {"label": self.label, "facts": facts}
+
+
+class CustomFields:
+    """The fields this company added."""
+
+    template = "entities/panels/facts.html"
+
+    def __init__(self, label: Any = ""):
+        self.label = label
+
+    def context(self, entity: Entity, record: Model, actor: Actor) -> Context:
+        own = [f for f in entity.fields_for(actor).values() if f.source == "custom"]
+        return {"label": self.label, "facts": [(f.label, f.cell(record)) for f in own if f.name in record.custom]}
+
+
+class Timeline:
+    """What happened, newest first."""
+
+    template = "entities/panels/timeline.html"
+    length = 30
+
+    def context(self, entity: Entity, record: Model, actor: Actor) -> Context:
+        lines = timeline_of(entity, record, actor, limit=self.length + 1)
+        return {"lines": lines[: self.length], "more": len(lines) > self.length}
+
+
+class Related:
+    """The newest records of another entity that point here."""
+
+    template = "entities/panels/related.html"
+
+    def __init__(self, entity: str, *, by: str, columns: tuple[str, ...], sort: str = "-id", length: int = 8):
+        self.entity, self.by, self.columns, self.sort, self.length = entity, by, columns, sort, length
+
+    def context(self, entity: Entity, record: Model, actor: Actor) -> Context:
+        other = registry.get(self.entity)
+        if not actor.may(other.name, "see"):
+            return {"hidden": True}
+        fields = other.fields_for(actor)
+        columns = [fields[name] for name in self.columns if name in fields]
+        links = [f.name for f in columns if f.target_model]
+        rows = other.visible_to(actor).filter(**{self.by: record}).select_related(*links)
+        rows = list(rows.order_by(self.sort)[: self.length + 1])
+        return {
+            "label": other.label,
+            "entity": other,
+            "query": f"{self.by}={record.pk}",
+            "may_create": actor.may(other.name, "create"),
+            "rows": [(other.url(row), [field.cell(row) for field in columns]) for row in rows[: self.length]],
+            "more": len(rows) > self.length,
+        }
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A module's own piece: a template and the function that reads for it."""
+
+    template: str
+    read: Callable[[Model, Actor], Context]
+
+    def context(self, entity: Entity, record: Model, actor: Actor) -> Context:
+        return self.read(record, actor)
+
+
+def read_all(panels: list[Any], entity: Entity, record: Model, actor: Actor) -> list[tuple[str, Context]]:
+    read = [(panel.template, panel.context(entity, record, actor)) for panel in panels]
+    return [(template, context) for template, context in read if not context.get("hidden")]

@@ -1,0 +1,83 @@
+"""Who may do what with which rows. One policy object an entity answers every such question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Model, Q, QuerySet
+
+from sanjing.foundation.accounts.actor import Actor, Scope
+
+
+@dataclass(frozen=True)
+class TeamPolicy:
+    """Rows belong to a person and a team, found over the paths `owner` and `team`.
+
+    `open_when_unowned` lets everyone who may see any row also see those without an owner.
+    """
+
+    owner: str = "owner"
+    team: str = "team"
+    open_when_unowned: bool = False
+
+    def filter(self, rows: QuerySet, actor: Actor, entity: str, verb: str) -> QuerySet:
+        scope = actor.scope(entity, verb)
+        if scope is Scope.ALL:
+            return rows
+        if scope is Scope.NONE:
+            return rows.none()
+        return rows.filter(self._reach(actor, scope, verb))
+
+    def _reach(self, actor: Actor, scope: Scope, verb: str) -> Q:
+        reach = Q(**{f"{self.owner}_id": actor.user_id})
+        if scope is Scope.TEAM and actor.team_id:
+            reach |= Q(**{f"{self.team}_id": actor.team_id})
+        if scope is Scope.BELOW and actor.teams_below:
+            reach |= Q(**{f"{self.team}_id__in": actor.teams_below})
+        if verb == "see" and self.open_when_unowned:
+            reach |= Q(**{f"{self.owner}__isnull": True})
+        return reach
+
+    def tokens(self, record: Model) -> str:
+        """What the search row of `record` carries so that a search stays inside an actor's reach."""
+        holder, owner, team = record, self.owner, self.team
+        if "__" in owner:
+            hub, owner = owner.split("__")
+            holder, team = getattr(record, hub), team.split("__")[1]
+        owner_id = getattr(holder, f"{owner}_id", None)
+        team_id = getattr(holder, f"{team}_id", None)
+        tokens = [f"xo{owner_id}" if owner_id else "xopen", f"xt{team_id}" if team_id else ""]
+        return " ".join(filter(None, tokens))
+
+    def wanted_tokens(self, actor: Actor, entity: str) -> list[str] | None:
+        """The tokens of which a row must carry one; None when every row may be seen."""
+        scope = actor.scope(entity, "see")
+        if scope is Scope.ALL:
+            return None
+        if scope is Scope.NONE:
+            return []
+        tokens = [f"xo{actor.user_id}"]
+        if scope is Scope.TEAM and actor.team_id:
+            tokens.append(f"xt{actor.team_id}")
+        if scope is Scope.BELOW:
+            tokens.extend(f"xt{team}" for team in actor.teams_below)
+        if self.open_when_unowned:
+            tokens.append("xopen")
+        return tokens
+
+
+@dataclass(frozen=True)
+class SharedPolicy:
+    """Rows belong to the company: a scope other than none reaches all of them."""
+
+    def filter(self, rows: QuerySet, actor: Actor, entity: str, verb: str) -> QuerySet:
+        return rows if actor.may(entity, verb) else rows.none()
+
+    def tokens(self, record: Model) -> str:
+        return "xall"
+
+    def wanted_tokens(self, actor: Actor, entity: str) -> list[str] | None:
+        return None if actor.may(entity, "see") else []
+
+
+Policy = TeamPolicy | SharedPolicy

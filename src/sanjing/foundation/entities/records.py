@@ -1,0 +1,159 @@
+"""The one write path. Every change to a record goes through here, in one order:
+
+lock and version → policy → validate → diff → save → still in scope? → event → search row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import cleaning, diffs, registry
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid, Refusal
+from sanjing.foundation.entities.numbering import allocate_ids, reference_for
+from sanjing.foundation.events.publish import About, make_event, publish_many
+from sanjing.foundation.search import index
+
+
+class NotFound(Refusal):
+    """There is no such record, or the actor may not know of it: the two look alike."""
+
+    code = "not_found"
+    status = 404
+
+
+def entity_of(record: models.Model) -> Entity:
+    return registry.entity_of_model(type(record))
+
+
+def about(entity: Entity, record: models.Model) -> About:
+    return About(entity.name, record.pk, entity.hub_id_of(record), entity.title_of(record))
+
+
+def obtain(entity: Entity, pk: int, *, by: Actor, verb: str = "see") -> models.Model:
+    """The record, if `by` may `verb` it. Raises NotFound if they may not even see it, else Forbidden."""
+    record = entity.visible_to(by).filter(pk=pk).first()
+    if record is None:
+        raise NotFound(_("没有这条%(what)s，或者您看不到它。") % {"what": entity.label})
+    if verb != "see" and not entity.visible_to(by, verb).filter(pk=pk).exists():
+        raise Forbidden(_("您的角色不能对这条%(what)s这样做。") % {"what": entity.label})
+    return record
+
+
+def create(entity: Entity, values: Mapping[str, Any], *, by: Actor, at: datetime) -> models.Model:
+    """Make a record. Raises Forbidden or Invalid."""
+    if not by.may(entity.name, "create"):
+        raise Forbidden(_("您的角色不能新建%(what)s。") % {"what": entity.label})
+    cleaned = cleaning.clean(entity, values, by=by, creating=True)
+    with transaction.atomic():
+        record = entity.model(created_at=at, changed_at=at)
+        for field, value in cleaned.items():
+            field.set(record, value)
+        record.pk = allocate_ids(entity.model, 1)[0]
+        record.reference = record.reference or reference_for(entity.prefix, record.pk)
+        entity.derive(record, by=by, at=at)
+        _save(entity, record, force_insert=True)
+        _still_in_scope(entity, record, by, "create")
+        told = {"values": diffs.filled(diffs.picture(entity, record))}
+        publish_many([make_event(f"{entity.name}.created", told, about=about(entity, record), by=by, at=at)])
+        index.put(entity, [record])
+    return record
+
+
+def change(
+    record: models.Model, values: Mapping[str, Any], *, by: Actor, at: datetime, version: int | None = None
+) -> models.Model:
+    """Change a record; a change of nothing leaves no event. Raises NotFound, Forbidden, Invalid, Conflict.
+
+    Give the `version` the person looked at: if somebody saved since, Conflict carries what stands now.
+    """
+    entity = entity_of(record)
+    cleaned = cleaning.clean(entity, values, by=by, creating=False)
+    with transaction.atomic():
+        record = lock(entity, record.pk, by=by, verb="change")
+        if version is not None and record.version != version:
+            raise Conflict(record)
+        before, scope = diffs.picture(entity, record), entity.policy.tokens(record)
+        for field, value in cleaned.items():
+            field.set(record, value)
+        entity.derive(record, by=by, at=at)
+        changes = diffs.difference(before, diffs.picture(entity, record))
+        if not changes:
+            return record
+        _must_assign(entity, record, changes, by)
+        record.version, record.changed_at = record.version + 1, at
+        _save(entity, record)
+        if entity.policy.tokens(record) == scope:
+            _still_in_scope(entity, record, by, "change")
+        told = {"changes": changes}
+        publish_many([make_event(f"{entity.name}.changed", told, about=about(entity, record), by=by, at=at)])
+        index.put(entity, [record])
+        if entity.hub == "self" and entity.policy.tokens(record) != scope:
+            index.move_hub(record.pk, entity.policy.tokens(record))
+    return record
+
+
+def lock(entity: Entity, pk: int, *, by: Actor, verb: str) -> models.Model:
+    """The record, held until the transaction ends. SQLite holds the whole file from BEGIN IMMEDIATE."""
+    obtain(entity, pk, by=by, verb=verb)
+    return entity.model._default_manager.select_for_update(of=("self",)).get(pk=pk)
+
+
+def remove(record: models.Model, *, by: Actor, at: datetime) -> None:
+    """Move a record to the recycle bin, from which `restore` brings it back for thirty days."""
+    entity = entity_of(record)
+    with transaction.atomic():
+        record = lock(entity, record.pk, by=by, verb="remove")
+        record.removed_at, record.changed_at = at, at
+        record.version += 1
+        record.save(update_fields=["removed_at", "changed_at", "version"])
+        publish_many([make_event(f"{entity.name}.removed", {}, about=about(entity, record), by=by, at=at)])
+        index.drop(entity, [record.pk])
+
+
+def restore(entity: Entity, pk: int, *, by: Actor, at: datetime) -> models.Model:
+    """Bring a record back from the recycle bin."""
+    with transaction.atomic():
+        record = entity.removed_for(by).select_for_update(of=("self",)).filter(pk=pk).first()
+        if record is None:
+            raise NotFound(_("回收站里没有这条%(what)s。") % {"what": entity.label})
+        record.removed_at, record.changed_at = None, at
+        record.version += 1
+        record.save(update_fields=["removed_at", "changed_at", "version"])
+        publish_many([make_event(f"{entity.name}.restored", {}, about=about(entity, record), by=by, at=at)])
+        index.put(entity, [record])
+    return record
+
+
+def _must_assign(entity: Entity, record: models.Model, changes: dict, by: Actor) -> None:
+    """Handing a record to somebody else is a right of its own."""
+    owner = getattr(entity.policy, "owner", None)
+    if owner in changes and changes[owner][0] and not by.is_system:
+        rows = entity.visible_to(by, "assign").filter(pk=record.pk)
+        if not rows.exists():
+            raise Forbidden(_("您的角色不能转交%(what)s。") % {"what": entity.label})
+
+
+def _still_in_scope(entity: Entity, record: models.Model, by: Actor, verb: str) -> None:
+    if not entity.visible_to(by, verb).filter(pk=record.pk).exists():
+        raise Forbidden(_("这样保存后，这条%(what)s就不归您管了。") % {"what": entity.label})
+
+
+def _save(entity: Entity, record: models.Model, **options) -> None:
+    errors = entity.check(record) or cleaning.check_unique(entity, record)
+    if errors:
+        raise Invalid(errors)
+    try:
+        with transaction.atomic():
+            record.save(**options)
+    except IntegrityError as error:
+        errors = cleaning.check_unique(entity, record)
+        if not errors:
+            raise
+        raise Invalid(errors) from error

@@ -1,0 +1,41 @@
+"""What the generic templates need beyond plain values."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from sanjing.kernel.human_dates import human_date
+
+register = template.Library()
+
+
+@register.filter
+def human(moment: datetime) -> str:
+    """今天 14:30, 3天前, 11月22日 周日."""
+    if not moment:
+        return ""
+    return human_date(timezone.localtime(moment), timezone.localtime(), translation.get_language())
+
+
+@register.filter
+def verb_label(verb: str) -> str:
+    return {
+        "see": _("查看"), "create": _("新建"), "change": _("修改"),
+        "remove": _("删除"), "export": _("导出"), "assign": _("转交"),
+    }.get(verb, verb)  # fmt: skip
+
+
+_views = None
+
+
+def provide_saved_views(source) -> None:
+    """Customization tells where saved views come from; entities do not import it."""
+    global _views
+    _views = source
+
+
+@register.simple_tag
+def saved_views(entity, request) -> list:
+    return _views(entity, request) if _views else []

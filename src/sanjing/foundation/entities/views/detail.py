@@ -1,0 +1,54 @@
+"""One record on a page, its timeline, and who can see it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from sanjing.foundation.entities import panels, records
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.reach import who_sees
+from sanjing.foundation.entities.views.templates import template_for
+from sanjing.foundation.events.timeline import timeline_of
+from sanjing.foundation.pages import render_page
+
+MORE = 50
+
+
+@require_safe
+def detail(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
+    actor = request.actor
+    record = records.obtain(entity, pk, by=actor)
+    context = {
+        "entity": entity,
+        "record": record,
+        "record_title": entity.title_of(record),
+        "main": panels.read_all(entity.detail.main, entity, record, actor),
+        "side": panels.read_all(entity.detail.side, entity, record, actor),
+        "verbs": [a for a in entity.actions.values() if a.offered(record, actor) and actor.may(entity.name, a.needs)],
+        "may_change": entity.visible_to(actor, "change").filter(pk=pk).exists(),
+        "may_remove": entity.visible_to(actor, "remove").filter(pk=pk).exists(),
+    }
+    return render_page(request, template_for(entity, "detail.html"), context)
+
+
+@require_safe
+def timeline(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
+    record = records.obtain(entity, pk, by=request.actor)
+    before = request.GET.get("before", "")
+    lines = timeline_of(
+        entity,
+        record,
+        request.actor,
+        limit=MORE,
+        before=int(before) if before.isdecimal() else None,
+        kind=request.GET.get("kind", "")[:40],
+    )
+    context = {"entity": entity, "record": record, "record_title": entity.title_of(record), "lines": lines}
+    return render_page(request, "entities/timeline.html", context, partial="lines")
+
+
+@require_safe
+def who(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
+    record = records.obtain(entity, pk, by=request.actor)
+    context = {"entity": entity, "record": record, "record_title": entity.title_of(record),
+               "people": who_sees(entity, record)}
+    return render_page(request, "entities/who.html", context)

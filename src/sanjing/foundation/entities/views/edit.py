@@ -1,0 +1,113 @@
+"""Making, changing and removing one record."""
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sanjing.foundation.entities import forms, records
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid
+from sanjing.foundation.pages import redirect_page, render_page
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest, entity: Entity) -> HttpResponse:
+    actor = request.actor
+    if not actor.may(entity.name, "create"):
+        raise Forbidden(_("您的角色不能新建%(what)s。") % {"what": entity.label})
+    if request.method == "GET":
+        return show(request, entity, None, forms.record_form(entity, actor, initial=request.GET.dict()))
+    form = forms.record_form(entity, actor, data=request.POST)
+    try:
+        record = records.create(entity, forms.given(form, form.fields), by=actor, at=timezone.now())
+    except Invalid as error:
+        forms.show_errors(form, error)
+        return show(request, entity, None, form, status=422)
+    messages.success(request, _("已建立%(what)s“%(title)s”") % {
+        "what": entity.label, "title": entity.title_of(record)})
+    return redirect_page(request, return_to(request, entity.url(record)))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
+    actor = request.actor
+    record = records.obtain(entity, pk, by=actor, verb="change")
+    if request.method == "GET":
+        return show(request, entity, record, forms.record_form(entity, actor, record))
+    form = forms.record_form(entity, actor, record, data=request.POST)
+    version = request.POST.get("version", "")
+    try:
+        records.change(
+            record,
+            forms.given(form, form.fields),
+            by=actor,
+            at=timezone.now(),
+            version=int(version) if version.isdecimal() else None,
+        )
+    except Invalid as error:
+        forms.show_errors(form, error)
+        return show(request, entity, record, form, status=422)
+    except Conflict as conflict:
+        return show(request, entity, conflict.record, form, status=409, theirs=differing(entity, form, conflict))
+    return redirect_page(request, return_to(request, entity.url(record)))
+
+
+def differing(entity: Entity, form, conflict: Conflict) -> list[tuple[str, str, str]]:
+    """(field name, label, what stands now) wherever the form disagrees with the record."""
+    found = []
+    fields = entity.fields
+    for name in form.fields:
+        field = fields[name]
+        now = field.kind.initial(field.value(conflict.record), field)
+        if str(now if now is not None else "") != str(form[name].value() or ""):
+            found.append((name, field.label, field.kind.display(field.value(conflict.record), field)))
+    return found
+
+
+def show(request, entity: Entity, record: Model | None, form, *, status: int = 200, theirs=()) -> HttpResponse:
+    context = {
+        "entity": entity,
+        "record": record,
+        "record_title": entity.title_of(record) if record else "",
+        "form": form,
+        "theirs": theirs,
+        "next": return_to(request, ""),
+        "draft": f"{entity.name}-{record.pk if record else 'new'}",
+    }
+    return render_page(request, "entities/form.html", context, partial="form", status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def one_field(request: HttpRequest, entity: Entity, pk: int, name: str) -> HttpResponse:
+    """A list cell turned into a control, and back."""
+    actor = request.actor
+    record = records.obtain(entity, pk, by=actor, verb="change")
+    field = forms.writable_fields(entity, actor, creating=False).get(name)
+    if field is None:
+        raise records.NotFound(_("没有这个字段。"))
+    context = {"entity": entity, "record": record, "field": field, "error": ""}
+    if request.method == "POST":
+        try:
+            record = records.change(record, {name: request.POST.get(name, "")}, by=actor, at=timezone.now())
+            return render_page(request, "entities/cell.html", {**context, "cell": field.cell(record)})
+        except Invalid as error:
+            context["error"] = error.message
+    form = forms.record_form(entity, actor, record, data=request.POST or None)
+    return render_page(request, "entities/cell_form.html", {**context, "control": form[name]})
+
+
+@require_POST
+def remove(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
+    record = records.obtain(entity, pk, by=request.actor, verb="remove")
+    records.remove(record, by=request.actor, at=timezone.now())
+    messages.info(request, _("“%(title)s”已移入回收站，30 天内可以恢复。") % {"title": entity.title_of(record)})
+    return redirect_page(request, entity.url())
+
+
+def return_to(request: HttpRequest, default: str) -> str:
+    """Where to go afterwards: a path of ours given as `next`, or `default`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else default

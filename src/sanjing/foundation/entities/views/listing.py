@@ -1,0 +1,179 @@
+"""The list page: conditions, columns, pages by key, export."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import asking, paging, sentences
+from sanjing.foundation.entities.asking import Question
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.entities.exporting import csv_lines, log_export
+from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.kinds import Cell
+from sanjing.foundation.entities.views.templates import template_for
+from sanjing.foundation.pages import redirect_page, render_page
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    pk: int
+    url: str
+    cells: list[tuple[Field, Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    text: str
+    without: str
+
+
+@require_safe
+def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
+    actor = request.actor
+    if not actor.may(entity.name, "see"):
+        raise Forbidden(_("您的角色看不到%(what)s。") % {"what": entity.label})
+    question = asking.read(request.GET, entity, actor)
+    rows = paging.rows_of(entity, actor, question)
+    columns = [question.fields[name] for name in question.columns]
+    page = paging.page(paging.shown(rows, entity, columns), entity, question)
+    count, capped = paging.count(rows)
+    context = {
+        "entity": entity,
+        "question": question,
+        "columns": [(f, sort_link(request, question, f)) for f in columns],
+        "rows": [Row(r.pk, entity.url(r), [(f, f.cell(r)) for f in columns]) for r in page.rows],
+        "count": count,
+        "capped": capped,
+        "chips": chips(request, question, actor),
+        "after": link(request, after=page.after) if page.after else "",
+        "before": link(request, before=page.before) if page.before else "",
+        "address": request.get_full_path(),
+        **controls(entity, actor, question),
+    }
+    return render_page(request, template_for(entity, "list.html"), context, partial="rows")
+
+
+def controls(entity: Entity, actor: Actor, question: Question) -> dict:
+    """What surrounds the rows: quick filters, everything that can be asked, what can be done."""
+    quick = [question.fields[n] for n in entity.listing.filters if n in question.fields]
+    chosen = {test.field: str(test.value) for test in question.tests}
+    return {
+        "quick": [(f, quick_choices(f, actor), chosen.get(f.name, "")) for f in quick],
+        "askable": [f for f in question.fields.values() if not f.masked],
+        "verbs": [a for a in entity.actions.values() if a.bulk and actor.may(entity.name, a.needs)],
+        "may_create": actor.may(entity.name, "create"),
+        "may_export": actor.may(entity.name, "export"),
+        "may_remove": actor.may(entity.name, "remove"),
+    }
+
+
+def quick_choices(field: Field, actor: Actor) -> list[tuple[str, str]]:
+    """Up to a screenful of values to choose from at once."""
+    if field.kind.name == "user":
+        return [("me", _("我"))]
+    if field.kind.name in ("date", "moment"):
+        return [(name, str(sentences.RANGES[name])) for name in ("today", "this_week", "this_month", "last_30_days")]
+    return [(key, str(label)) for key, label in field.choices]
+
+
+def chips(request: HttpRequest, question: Question, actor: Actor) -> list[Chip]:
+    found = []
+    for key in request.GET:
+        name, _sep, op = key.partition("__")
+        if key in asking.RESERVED or name.partition(".")[0] not in question.fields:
+            continue
+        for value in request.GET.getlist(key):
+            tests = asking.flat_tests(QueryDict(f"{key}=") | {key: value}, question.fields)
+            text = sentences.describe(tests[0], question.fields, actor)
+            found.append(Chip(text, link(request, without=(key, value))))
+    if question.tree:
+        found.append(Chip(sentences.describe(question.tree, question.fields, actor), link(request, where="")))
+    return found
+
+
+def link(request: HttpRequest, *, without: tuple[str, str] | None = None, **changes: str) -> str:
+    """This address with some parts changed; the place in the list is forgotten unless given."""
+    params = request.GET.copy()
+    for key in ("after", "before", "page"):
+        params.pop(key, None)
+    if without:
+        key, value = without
+        params.setlist(key, [one for one in params.getlist(key) if one != value])
+    for key, value in changes.items():
+        params[key] = value
+        if not value:
+            del params[key]
+    text = params.urlencode()
+    return f"{request.path}?{text}" if text else request.path
+
+
+def sort_link(request: HttpRequest, question: Question, field: Field) -> dict:
+    if not field.sortable:
+        return {}
+    down = question.sort == f"-{field.name}"
+    up = question.sort == field.name
+    return {"href": link(request, sort=field.name if down else f"-{field.name}"), "up": up, "down": down}
+
+
+@require_safe
+def add_filter(request: HttpRequest, entity: Entity) -> HttpResponse:
+    """The little form that adds one condition: first the field, then how, then what."""
+    fields = entity.fields_for(request.actor)
+    field = fields.get(request.GET.get("field", ""))
+    op, value, back = (request.GET.get(key, "") for key in ("op", "value", "back"))
+    params = QueryDict(back.partition("?")[2], mutable=True)
+    if field and op in field.kind.operators and (value or op in ("empty", "filled")):
+        params.appendlist(f"{field.name}__{op}", value)
+        asking.read(params, entity, request.actor)
+        for key in ("after", "before"):
+            params.pop(key, None)
+        return redirect_page(request, f"{entity.url()}?{params.urlencode()}")
+    context = {
+        "entity": entity,
+        "field": field,
+        "back": back,
+        "operators": [(name, sentences.OPERATORS[name]) for name in field.kind.operators] if field else [],
+        "op": op,
+        "control": value_control(field, op) if field else None,
+    }
+    return render_page(request, "entities/filter.html", context, partial="form")
+
+
+def value_control(field: Field, op: str) -> forms.BoundField | None:
+    """The control to type the right-hand side in; none where there is nothing to type."""
+    if op in ("", "empty", "filled"):
+        return None
+    form = forms.Form()
+    control = field.kind.form_field(field)
+    if "within" in op and field.kind.name in ("date", "moment"):
+        control = forms.ChoiceField(choices=list(sentences.RANGES.items()))
+    form.fields["value"] = control
+    return form["value"]
+
+
+@require_safe
+def export(request: HttpRequest, entity: Entity) -> HttpResponse:
+    """What the list shows, as CSV that Excel opens rightly; logged."""
+    actor = request.actor
+    if not actor.may(entity.name, "export"):
+        raise Forbidden(_("您的角色不能导出%(what)s。") % {"what": entity.label})
+    question = asking.read(request.GET, entity, actor)
+    names = question.columns
+    if request.GET.get("columns") == "all":
+        exclude = entity.transfer.exclude if entity.transfer else ()
+        names = [n for n in question.fields if n not in exclude]
+    fields = [question.fields[name] for name in names]
+    rows = paging.rows_of(entity, actor, question) & entity.visible_to(actor, "export")
+    log_export(entity, question.where, fields, by=actor, at=timezone.now())
+    lines: Iterator[str] = csv_lines(paging.shown(rows, entity, fields), fields)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    name = f"{entity.slug}-{timezone.localdate():%Y%m%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,78 @@
+"""Telling that something happened: one row in the transaction of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import transaction
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.events import subscriptions
+from sanjing.foundation.events.models import Delivery, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Base of every event class; the fields of a subclass are its public contract.
+
+    `name` is "<entity>.<past participle>", for example "deal.won".
+    """
+
+    name: ClassVar[str]
+
+    def data(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which record an event speaks of."""
+
+    entity: str
+    record_id: int
+    hub_id: int | None
+    title: str
+
+
+def publish(happening: Happening, *, about: About, by: Actor, at: datetime, batch: int | None = None) -> Event:
+    """Record what happened. Must run inside the transaction of the change itself."""
+    event = make_event(happening.name, happening.data(), about=about, by=by, at=at, batch=batch)
+    publish_many([event])
+    return event
+
+
+def make_event(
+    name: str, data: dict, *, about: About, by: Actor, at: datetime, batch: int | None = None
+) -> Event:
+    return Event(
+        name=name,
+        entity=about.entity,
+        record_id=about.record_id,
+        hub_id=about.hub_id,
+        title=about.title[:200],
+        actor_id=by.user_id,
+        actor_name=by.name[:60],
+        via=by.via,
+        at=at,
+        data=data,
+        batch=batch,
+    )
+
+
+def publish_many(events: Iterable[Event]) -> None:
+    """Insert events, what they owe to whom, and run the reactions that belong to this transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("publish must run inside the transaction of the change it speaks of")
+    saved = Event.objects.bulk_create(events, batch_size=500)
+    owed = [
+        Delivery(event_id=event.pk, subscriber=key, next_attempt_at=event.at)
+        for event in saved
+        for key in subscriptions.owed_for(event)
+    ]
+    if owed:
+        Delivery.objects.bulk_create(owed, batch_size=500)
+    for event in saved:
+        subscriptions.react(event)

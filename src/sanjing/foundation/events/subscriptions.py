@@ -1,0 +1,80 @@
+"""Who reacts to what. Modules list their reactions in `subscribers.py`.
+
+`@on(name)` runs inside the transaction of the change: for rules that must hold with it.
+`@after(name)` runs later in the worker, at least once: the function must be idempotent.
+A name may end in ".*"; "*" hears everything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from sanjing.foundation.events.models import Event
+
+Reaction = Callable[[Event], None]
+_inside: dict[str, list[Reaction]] = defaultdict(list)
+_later: dict[str, dict[str, Reaction]] = defaultdict(dict)
+_sources: list[Callable[[Event], Iterable[str]]] = []
+_handlers: dict[str, Callable[[Event, str], None]] = {}
+
+
+class UnknownSubscriber(LookupError):
+    """A delivery names a subscriber that the program no longer has."""
+
+
+def on(name: str) -> Callable[[Reaction], Reaction]:
+    def add(function: Reaction) -> Reaction:
+        _inside[name].append(function)
+        _patterns.cache_clear()
+        return function
+
+    return add
+
+
+def after(name: str) -> Callable[[Reaction], Reaction]:
+    def add(function: Reaction) -> Reaction:
+        _later[name][f"{function.__module__}.{function.__qualname__}"] = function
+        _patterns.cache_clear()
+        return function
+
+    return add
+
+
+def add_source(prefix: str, owed: Callable[[Event], Iterable[str]], handle: Callable[[Event, str], None]) -> None:
+    """Subscribers kept as data: `owed(event)` gives keys "<prefix>:<id>", `handle(event, key)` delivers."""
+    _sources.append(owed)
+    _handlers[prefix] = handle
+
+
+@cache
+def _patterns(name: str) -> tuple[str, ...]:
+    head = name.partition(".")[0]
+    return (name, f"{head}.*", f"*.{name.partition('.')[2]}", "*")
+
+
+def react(event: Event) -> None:
+    for pattern in _patterns(event.name):
+        for function in _inside.get(pattern, ()):
+            function(event)
+
+
+def owed_for(event: Event) -> list[str]:
+    keys = [key for pattern in _patterns(event.name) for key in _later.get(pattern, ())]
+    for source in _sources:
+        keys.extend(source(event))
+    return keys
+
+
+def deliver(event: Event, key: str) -> None:
+    """Run the reaction `key` names. Raises what it raises, or UnknownSubscriber."""
+    prefix, colon, _rest = key.partition(":")
+    if colon and prefix in _handlers:
+        _handlers[prefix](event, key)
+        return
+    for reactions in _later.values():
+        if key in reactions:
+            reactions[key](event)
+            return
+    raise UnknownSubscriber(key)

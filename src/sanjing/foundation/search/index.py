@@ -1,0 +1,82 @@
+"""Keeping the index right: called by the write path with the records it saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+
+from sanjing.foundation.search.models import SearchEntry
+from sanjing.kernel import text
+
+if TYPE_CHECKING:
+    from sanjing.foundation.entities.entity import Entity
+
+COLUMNS = ["hub_id", "title", "subtitle", "plain", "terms", "scope"]
+
+
+def entry_for(entity: Entity, record: Model) -> SearchEntry:
+    """The index row of a record: names cut into what people type, numbers into runs of digits."""
+    names, persons, digits, codes = [], [], [], [record.reference]
+    for name in entity.search.names:
+        field = entity.columns[name]
+        value = field.value(record)
+        if field.kind.search_digits(value):
+            digits.extend(field.kind.search_digits(value))
+        elif field.kind.name in ("email", "code"):
+            codes.append(value or "")
+        else:
+            target = persons if name in entity.search.persons else names
+            target.extend(field.kind.search_names(value, field))
+    terms = [
+        *text.index_terms(names, False, digits, list(filter(None, codes))),
+        *text.index_terms(persons, True, [], []),
+    ]
+    subtitle = entity.columns[entity.search.subtitle].text(record) if entity.search.subtitle else ""
+    return SearchEntry(
+        entity=entity.name,
+        record_id=record.pk,
+        hub_id=entity.hub_id_of(record),
+        title=entity.title_of(record)[:200],
+        subtitle=subtitle[:200],
+        plain=" ".join(text.plain(part) for part in (*persons, *names, *digits, *codes) if part),
+        terms=" ".join(dict.fromkeys([f"xe{entity.name}", *terms])),
+        scope=entity.policy.tokens(record),
+    )
+
+
+def put(entity: Entity, records: Sequence[Model]) -> None:
+    """Write the index rows of new or changed records."""
+    if entity.search and records:
+        SearchEntry.objects.bulk_create(
+            [entry_for(entity, record) for record in records],
+            update_conflicts=True,
+            update_fields=COLUMNS,
+            unique_fields=["entity", "record_id"],
+            batch_size=500,
+        )
+
+
+def drop(entity: Entity, ids: Iterable[int]) -> None:
+    SearchEntry.objects.filter(entity=entity.name, record_id__in=list(ids)).delete()
+
+
+def move_hub(hub_id: int, scope: str) -> None:
+    """A hub changed hands: everything found under it is now seen by its new owner."""
+    SearchEntry.objects.filter(hub_id=hub_id).exclude(scope=scope).exclude(scope="xall").update(scope=scope)
+
+
+def rebuild(entities: Iterable[Entity], size: int = 2000) -> int:
+    """Index everything anew; returns the number of rows. Rows of the bin are left out."""
+    total = 0
+    for entity in entities:
+        if not entity.search:
+            continue
+        SearchEntry.objects.filter(entity=entity.name).delete()
+        rows = entity.model._default_manager.filter(removed_at=None).order_by("pk")
+        last = 0
+        while page := list(rows.filter(pk__gt=last)[:size]):
+            put(entity, page)
+            last, total = page[-1].pk, total + len(page)
+    return total
