@@ -6,6 +6,7 @@ still to be evaluated. A template that queries hides its cost and fails half-way
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
+DRAFT_KEY = re.compile(r"[\w.-]{1,80}", re.ASCII)
 VARY = ("HX-Request", "HX-Request-Type")
 
 
@@ -53,12 +55,12 @@ def redirect_page(request: HttpRequest, url: str) -> HttpResponse:
     """Send the person to `url` after a change: 303 for a plain form, HX-Redirect for htmx.
 
     `url` must be an address of ours or one already checked; this function does not check it.
+    What was posted is stored by then, so the browser may forget its draft of it.
     """
-    if not is_htmx(request):
-        response: HttpResponse = HttpResponseRedirect(url)
-        response.status_code = 303
-        return response
-    return HttpResponse(status=204, headers={"HX-Redirect": url})
+    response = HttpResponseRedirect(url, status=303)
+    if is_htmx(request):
+        response = HttpResponse(status=204, headers={"HX-Redirect": url})
+    return saved(response, request.POST.get("_draft", ""))
 
 
 def tell(
@@ -69,8 +71,12 @@ def tell(
 
 
 def saved(response: HttpResponse, draft: str) -> HttpResponse:
-    """Let the browser forget the draft with this key, now that what was typed is stored."""
-    response.set_cookie("draft_saved", draft, max_age=300, samesite="Lax")
+    """Let the browser forget the draft with this key (`data-draft` of the form).
+
+    `redirect_page` does it by itself; call it for a form that is saved without leaving the page.
+    """
+    if DRAFT_KEY.fullmatch(draft):
+        response.set_cookie("draft_saved", draft, max_age=300, samesite="Lax")
     return response
 
 

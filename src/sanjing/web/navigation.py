@@ -74,7 +74,7 @@ class Menu:
 
     @property
     def phone_right(self) -> tuple[Item, ...]:
-        return self.items[2:3]
+        return self.items[2 : 3 if self.quick else 4]
 
 
 _items: dict[str, Item] = {}

@@ -35,6 +35,7 @@
     apply();
   };
 
+  root.classList.add("js");
   apply();
   dark.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", apply);
