@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
 
 MOST = 9
 
@@ -91,15 +92,25 @@ def add_quick(order: int, label: str, url: str, icon: str, needs: str | None = N
     _quick[url] = Item(order, label, url, icon, needs)
 
 
+def _derived() -> tuple[dict[str, Item], dict[str, Item]]:
+    """What every entity that asks for a place in the navigation gets without naming it here."""
+    shown = [entity for entity in registry.all_entities() if entity.in_navigation]
+    items = {e.url(): Item(e.order, e.label, e.url(), e.icon, e.name) for e in shown}
+    quick = {f"{e.url()}new/": Item(e.order, e.label, f"{e.url()}new/", e.icon, e.name) for e in shown}
+    return items, quick
+
+
 def menu_for(actor: Actor, path: str = "/") -> Menu:
     """The menu of one person at one address; entries after the eighth fold away if there are ten."""
-    seen = [item.counted_for(actor) for item in _in_order(_items) if item.open_to(actor, "see")]
+    items, quick = _derived()
+    entries = _in_order(items | _items)
+    seen = [item.counted_for(actor) for item in entries if item.open_to(actor, "see")]
     split = len(seen) if len(seen) <= MOST else MOST - 1
     current = max((item.url for item in seen if item.is_current(path)), key=len, default="")
     return Menu(
         items=tuple(seen[:split]),
         more=tuple(seen[split:]),
-        quick=tuple(item for item in _in_order(_quick) if item.open_to(actor, "create")),
+        quick=tuple(item for item in _in_order(quick | _quick) if item.open_to(actor, "create")),
         current=current,
     )
 

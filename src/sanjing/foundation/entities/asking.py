@@ -70,14 +70,21 @@ def _limit(text: str, most: int) -> int:
 def flat_tests(params: QueryDict, fields: Mapping[str, Field]) -> list[Test]:
     tests = []
     for key in params:
+        if key in RESERVED:
+            continue
         name, _sep, op = key.partition("__")
-        if key in RESERVED or name.partition(".")[0] not in fields:
-            if key not in RESERVED and op:
+        if name.partition(".")[0] not in fields:
+            if op:
                 raise BadCriteria(_("没有可以筛选的字段“%(name)s”") % {"name": name[:60]})
             continue
-        for value in params.getlist(key):
-            tests.append(Test(name, op or default_operator(fields[name.partition(".")[0]], name), value))
+        tests += [flat_test(key, value, fields) for value in params.getlist(key) if value or op]
     return tests
+
+
+def flat_test(key: str, value: str, fields: Mapping[str, Field]) -> Test:
+    """The condition that one `name__op=value` of an address spells."""
+    name, _sep, op = key.partition("__")
+    return Test(name, op or default_operator(fields[name.partition(".")[0]], name), value)
 
 
 def default_operator(field: Field, name: str) -> str:

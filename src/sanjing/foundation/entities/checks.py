@@ -33,8 +33,7 @@ def named_fields(entity: Entity) -> Iterator[tuple[str, list[str]]]:
     yield "title", [entity.title]
     yield "listing", [*entity.listing.columns, *entity.listing.filters]
     yield "listing.sort", [name for name in [entity.listing.sort.removeprefix("-")] if name != "id"]
-    for group in entity.form.groups:
-        yield "form", group
+    yield "form", entity.form.all_names
     if entity.search:
         yield "search", [*entity.search.names, *entity.search.persons]
     if entity.transfer:

@@ -31,6 +31,8 @@ def clean(entity: Entity, values: Mapping[str, Any], *, by: Actor, creating: boo
         except (ValueError, OverflowError) as error:
             errors[name] = [str(error)]
             continue
+        if value in EMPTY and field.default is not None:
+            value = field.default
         if field.required and value in EMPTY:
             errors[name] = [_("请填写%(label)s") % {"label": field.label}]
         cleaned[field] = value

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.entities.actions import Action
@@ -28,11 +29,24 @@ class Detail:
     side: list[Any] = field(default_factory=list)
 
 
-class Form:
-    """Groups of field names; the first group is open, the rest folded."""
+@dataclass(frozen=True)
+class Fold:
+    """A group of a form that opens on demand."""
 
-    def __init__(self, *groups: list[str]):
-        self.groups = groups
+    label: Any
+    names: list[str]
+
+
+class Form:
+    """Field names of a form: those always shown, then folded groups; a bare list is "more"."""
+
+    def __init__(self, names: list[str], *folds: Fold | list[str]):
+        self.names = names
+        self.folds = [fold if isinstance(fold, Fold) else Fold(_("更多资料"), fold) for fold in folds]
+
+    @property
+    def all_names(self) -> list[str]:
+        return [*self.names, *(name for fold in self.folds for name in fold.names)]
 
 
 @dataclass(frozen=True)
@@ -147,6 +161,10 @@ class Entity:
         return self.policy.filter(rows, actor, self.name, "remove")
 
     # Rules a module adds
+
+    def suggest(self, actor: Actor) -> dict[str, Any]:
+        """Values a new record's form starts with, besides the defaults of the columns."""
+        return {}
 
     def derive(self, record: Model, *, by: Actor, at: datetime) -> None:
         """Fill what follows from other values, before the record is compared and saved."""

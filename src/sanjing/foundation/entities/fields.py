@@ -33,6 +33,7 @@ class Field:
     whole: bool = False
     places: int = 2
     unique: bool = False
+    default: Any = None
     aliases: tuple[str, ...] = ()
     annotation: Callable[[], Any] | None = None
     rule: FieldRule | None = None
@@ -114,6 +115,7 @@ def column_field(column: models.Field) -> Field | None:
         whole=isinstance(column, models.IntegerField),
         places=getattr(column, "decimal_places", None) or 2,
         unique=column.unique,
+        default=None if callable(column.default) or not column.has_default() else column.default,
     )
 
 

@@ -29,8 +29,8 @@ def record_form(
 ) -> forms.Form:
     """A form of everything this actor may write, filled from `record` or from `initial` texts."""
     fields = writable_fields(entity, actor, creating=record is None)
-    start = {n: f.kind.initial(f.value(record), f) for n, f in fields.items()} if record else dict(initial or {})
-    form = forms.Form(data, initial=start, use_required_attribute=False)
+    form = forms.Form(data, initial=starting_values(entity, actor, record, fields, initial or {}))
+    form.use_required_attribute = False
     for name, field in fields.items():
         form.fields[name] = field.kind.form_field(field)
         form.fields[name].required_mark = field.required
@@ -39,15 +39,22 @@ def record_form(
     return form
 
 
-def group(entity: Entity, form: forms.Form, fields: Mapping[str, Field]) -> list[list[forms.BoundField]]:
-    """Bound fields by the groups of the declaration; custom fields end the first folded group."""
-    groups = [[name for name in names if name in fields] for names in entity.form.groups]
+def starting_values(
+    entity: Entity, actor: Actor, record: Model | None, fields: Mapping[str, Field], given: Mapping[str, Any]
+) -> dict[str, Any]:
+    if record:
+        return {name: field.kind.initial(field.value(record), field) for name, field in fields.items()}
+    defaults = {name: field.default for name, field in fields.items() if field.default is not None}
+    return defaults | entity.suggest(actor) | dict(given)
+
+
+def group(entity: Entity, form: forms.Form, fields: Mapping[str, Field]) -> list[tuple[Any, list]]:
+    """(label, bound fields) by the declaration; custom fields follow those always shown."""
     custom = [name for name, field in fields.items() if field.source == "custom"]
-    if len(groups) > 1:
-        groups[1] += custom
-    elif custom:
-        groups.append(custom)
-    return [[form[name] for name in names] for names in groups if names]
+    groups = [("", [*entity.form.names, *custom])]
+    groups += [(fold.label, fold.names) for fold in entity.form.folds]
+    bound = [(label, [form[name] for name in names if name in fields]) for label, names in groups]
+    return [(label, controls) for label, controls in bound if controls]
 
 
 def given(form: forms.Form, names: Iterable[str]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from sanjing.foundation.accounts.catalog import register_entity
+
 if TYPE_CHECKING:
     from sanjing.foundation.entities.entity import Entity
 
@@ -24,6 +26,7 @@ def register(entity_class: type[Entity]) -> type[Entity]:
 
 def add(entity: Entity) -> Entity:
     _entities[entity.name] = entity
+    register_entity(entity.name, entity.label, lambda: [(f.name, str(f.label)) for f in entity.fields.values()])
     return entity
 
 

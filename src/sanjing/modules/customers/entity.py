@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
-from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing, Search, Transfer
+from sanjing.foundation.entities.entity import Api, Detail, Entity, Fold, Form, Listing, Search, Transfer
 from sanjing.foundation.entities.panels import CustomFields, Facts, Related, Timeline
 from sanjing.foundation.entities.policies import TeamPolicy
 from sanjing.foundation.entities.registry import register
@@ -44,13 +44,16 @@ class CustomerEntity(Entity):
         ["grade", "source", "email", "website", "region", "address", "postal_code", "country", "industry",
          "credit_code", "tags", "parent", "next_contact_date", "preferred_channel", "contact_hours",
          "do_not_contact", "description", "reference"],
-        ["registered_capital", "business_scope", "credit_grade", "credit_limit", "credit_evidence",
-         "credit_checked_on", "employees", "annual_revenue", "founded_year"],
+        Fold(_("资信与规模"), ["registered_capital", "business_scope", "credit_grade", "credit_limit",
+             "credit_evidence", "credit_checked_on", "employees", "annual_revenue", "founded_year"]),
     )  # fmt: skip
     search = Search("name", "phone", "email", "credit_code", subtitle="phone")
     transfer = Transfer(match_on=("reference", "name", "phone", "credit_code", "email"))
     api = Api()
     policy = TeamPolicy(open_when_unowned=True)
+
+    def suggest(self, actor: Actor) -> dict:
+        return {"owner": actor.user_id}
 
     def derive(self, record: Customer, *, by: Actor, at: datetime) -> None:
         record.team_id = team_of(record.owner_id)

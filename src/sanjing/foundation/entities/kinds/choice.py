@@ -39,7 +39,7 @@ class Choice(Kind):
         return Cell(self.display(value, field), tone=tone)
 
     def form_field(self, field):
-        blank = [] if field.required else [("", _("（未填）"))]
+        blank = [] if field.required or field.default else [("", _("（未填）"))]
         return forms.ChoiceField(choices=[*blank, *field.choices], **self.form_options(field))
 
     def initial(self, value, field):

@@ -89,9 +89,8 @@ def chips(request: HttpRequest, question: Question, actor: Actor) -> list[Chip]:
         name, _sep, op = key.partition("__")
         if key in asking.RESERVED or name.partition(".")[0] not in question.fields:
             continue
-        for value in request.GET.getlist(key):
-            tests = asking.flat_tests(QueryDict(f"{key}=") | {key: value}, question.fields)
-            text = sentences.describe(tests[0], question.fields, actor)
+        for value in filter(None, request.GET.getlist(key)):
+            text = sentences.describe(asking.flat_test(key, value, question.fields), question.fields, actor)
             found.append(Chip(text, link(request, without=(key, value))))
     if question.tree:
         found.append(Chip(sentences.describe(question.tree, question.fields, actor), link(request, where="")))
