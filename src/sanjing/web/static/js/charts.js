@@ -15,9 +15,17 @@
       document.head.append(script);
     }));
 
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const plain = (colour) => { // ECharts knows neither color-mix() nor color()
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = pen.getImageData(0, 0, 1, 1).data;
+    return `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
+  };
   const colours = () => {
-    const style = getComputedStyle(document.body);
-    return { text: style.color, font: style.fontFamily, line: style.getPropertyValue("--tblr-border-color").trim(), surface: style.getPropertyValue("--tblr-bg-surface").trim() };
+    const card = getComputedStyle(document.querySelector("[data-chart-card]"));
+    return { text: plain(card.color), font: card.fontFamily, line: plain(card.borderTopColor), surface: plain(card.backgroundColor) };
   };
   const dress = (option) => {
     const { text, font, line, surface } = colours();
@@ -34,7 +42,7 @@
       textStyle: { color: text, fontFamily: font },
       grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
       ...option,
-      legend: option.legend && { textStyle: { color: text }, ...option.legend },
+      legend: option.legend && { top: 0, right: 0, textStyle: { color: text }, ...option.legend },
       tooltip: { trigger: "item", ...option.tooltip, renderMode: "richText", confine: true, backgroundColor: surface, borderColor: line, textStyle: { color: text } },
       ...(option.xAxis && { xAxis: axis(option.xAxis) }),
       ...(option.yAxis && { yAxis: axis(option.yAxis) }),

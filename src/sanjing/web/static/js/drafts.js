@@ -57,7 +57,7 @@
     const template = document.getElementById("draft-notice");
     if (!template) return;
     const bar = template.content.firstElementChild.cloneNode(true);
-    const when = { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" };
+    const when = { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" };
     bar.querySelector("time").textContent = new Date(draft.at).toLocaleString(document.documentElement.lang, when);
     bar.querySelector("button").addEventListener("click", () => {
       forget(form.dataset.draft);
