@@ -52,11 +52,13 @@ class Actor:
     via: str = "web"
 
     def scope(self, entity: str, verb: str) -> Scope:
-        """How far `verb` reaches over records of `entity`; deny by default."""
+        """How far `verb` reaches over records of `entity`; "*" speaks where it is silent."""
         if self.is_system:
             return Scope.ALL
-        row = self.grants.get(entity, self.grants.get(EVERY, {}))
-        return row.get(verb, Scope.NONE)
+        for row in (self.grants.get(entity, {}), self.grants.get(EVERY, {})):
+            if verb in row:
+                return row[verb]
+        return Scope.NONE
 
     def may(self, entity: str, verb: str) -> bool:
         return self.scope(entity, verb) is not Scope.NONE

@@ -6,6 +6,7 @@ from django.contrib import auth
 from django.http import HttpRequest
 
 from sanjing.foundation.accounts import sessions, throttle
+from sanjing.foundation.accounts.actions.change_password import change_password
 from sanjing.foundation.accounts.client import client_ip
 from sanjing.foundation.accounts.events import announce
 from sanjing.foundation.accounts.models import User
@@ -39,3 +40,11 @@ def sign_in(request: HttpRequest, user: User, *, remember: bool, at: datetime) -
 def sign_out(request: HttpRequest, *, at: datetime) -> None:
     announce("signed_out", {"user": request.user.pk}, request.actor, at)
     auth.logout(request)
+
+
+def change_own_password(request: HttpRequest, *, old: str, new: str, at: datetime) -> None:
+    """Like `actions.change_password`, with guesses at the old password throttled."""
+    name, ip = request.user.username, client_ip(request)
+    throttle.open_attempt(name, ip, at=at)
+    change_password(request.user, old=old, new=new, by=request.actor, at=at)
+    throttle.forgive(name, ip)

@@ -11,9 +11,13 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from sanjing.foundation.accounts.devices import device_name
+
+_TAKEN = _("这个登录名已有人使用。")
+
 
 class Team(models.Model):
-    """A department. `path` is "/1/7/": the ids from the root down, so "team and below" is a prefix."""
+    """A department. `path` is "/1/7/", the ids from the root down: "and below" is a prefix."""
 
     name = models.CharField(_("名称"), max_length=60)
     parent = models.ForeignKey(
@@ -37,11 +41,17 @@ class Team(models.Model):
         """How many teams lie above this one."""
         return max(self.path.count("/") - 2, 0)
 
+    @property
+    def steps(self) -> list[str]:
+        """One indent a level, for pages that draw the tree as rows."""
+        return ["\u3000"] * self.depth
+
 
 class Role(models.Model):
-    """What holders may do: `grants` is {entity: {verb: scope}}, `field_rules` {entity: {field: rule}}.
+    """What holders may do.
 
-    The entity "*" stands for every entity the role does not name.
+    `grants` is {entity: {verb: scope}}, `field_rules` {entity: {field: rule}}. The entity "*"
+    speaks for every entity and verb that the role does not name.
     """
 
     key = models.SlugField(_("代号"), max_length=40, unique=True)
@@ -71,16 +81,16 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    username = models.CharField(_("登录名"), max_length=60, unique=True)
+    username = models.CharField(
+        _("登录名"), max_length=60, unique=True, error_messages={"unique": _TAKEN}
+    )
     name = models.CharField(_("姓名"), max_length=60)
     email = models.EmailField(_("邮箱"), blank=True)
     phone = models.CharField(_("手机"), max_length=20, blank=True)
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("团队")
     )
-    roles = models.ManyToManyField(
-        Role, blank=True, related_name="holders", verbose_name=_("角色")
-    )
+    roles = models.ManyToManyField(Role, blank=True, related_name="holders", verbose_name=_("角色"))
     is_active = models.BooleanField(_("在职"), default=True)
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
     language = models.CharField(_("语言"), max_length=10, blank=True)
@@ -98,7 +108,7 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("username"),
                 name="username_whatever_case",
-                violation_error_message=_("这个登录名已有人使用"),
+                violation_error_message=_TAKEN,
             )
         ]
 
@@ -130,6 +140,10 @@ class UserSession(AbstractBaseSession):
     @property
     def handle(self) -> str:
         return digest_of(self.session_key)[:16]
+
+    @property
+    def device(self) -> str:
+        return device_name(self.user_agent)
 
 
 class LoginAttempt(models.Model):

@@ -6,8 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count, Q
+
 from sanjing.foundation.accounts.actor import EVERY, VERBS, Actor, FieldRule, Scope
-from sanjing.foundation.accounts.models import ApiToken, Role, Team, User, digest_of
+from sanjing.foundation.accounts.models import (
+    ApiToken,
+    Role,
+    Team,
+    User,
+    UserSession,
+    digest_of,
+)
 
 _USE_NOTED_EVERY = timedelta(minutes=1)
 
@@ -51,14 +60,46 @@ def explain_scope(actor: Actor, entity: str, verb: str) -> list[tuple[str, Scope
     return sorted(reasons, key=lambda reason: -reason[1].reach)
 
 
+def open_sessions(user: User, *, at: datetime) -> list[UserSession]:
+    """Where `user` is signed in now, the latest used first."""
+    return list(user.sessions.filter(expire_date__gt=at).order_by("-last_seen_at"))
+
+
+def tokens_of(user: User) -> list[ApiToken]:
+    """The tokens that were not revoked, newest first; expired ones still show, to be replaced."""
+    return list(user.tokens.filter(revoked_at=None).order_by("-created_at"))
+
+
+def users_for_administration(wanted: str = "") -> list[User]:
+    """Everybody, those at work first; `wanted` is a part of the name, log-in name or phone."""
+    found = User.objects.select_related("team").prefetch_related("roles")
+    if wanted:
+        found = found.filter(
+            Q(name__icontains=wanted) | Q(username__icontains=wanted) | Q(phone__contains=wanted)
+        )
+    return list(found.order_by("-is_active", "team__path", "name"))
+
+
+def teams_for_administration() -> list[Team]:
+    """The tree from the top, each with `people`, the number of its active members."""
+    active = Count("members", filter=Q(members__is_active=True))
+    return list(Team.objects.annotate(people=active).order_by("path"))
+
+
+def roles_for_administration() -> list[Role]:
+    """All roles, each with `people`, the number of its active holders."""
+    active = Count("holders", filter=Q(holders__is_active=True))
+    return list(Role.objects.annotate(people=active).order_by("pk"))
+
+
 def there_is_an_administrator() -> bool:
     return User.objects.filter(is_active=True, roles__is_administrator=True).exists()
 
 
 def granted(grants: Mapping[str, Any], entity: str, verb: str) -> Scope:
-    """What one role's `grants` say about a verb; the row "*" speaks for unnamed entities."""
-    row = grants.get(entity, grants.get(EVERY, {}))
-    return Scope(row.get(verb, Scope.NONE))
+    """What one role's `grants` say about a verb; the row "*" speaks where the entity is silent."""
+    fallback = grants.get(EVERY, {}).get(verb, Scope.NONE)
+    return Scope(grants.get(entity, {}).get(verb, fallback))
 
 
 def _widest(roles: list[Role]) -> dict[str, dict[str, Scope]]:
@@ -73,11 +114,13 @@ def _widest(roles: list[Role]) -> dict[str, dict[str, Scope]]:
 
 
 def _shared(roles: list[Role]) -> dict[str, dict[str, FieldRule]]:
-    named = {(entity, name) for role in roles for entity, rules in role.field_rules.items() for name in rules}
+    tables = [role.field_rules for role in roles]
+    named = {(entity, name) for table in tables for entity in table for name in table[entity]}
+    strictness = list(FieldRule).index
     merged: dict[str, dict[str, FieldRule]] = {}
     for entity, name in named:
         showing = [role for role in roles if granted(role.grants, entity, "see") is not Scope.NONE]
         rules = [role.field_rules.get(entity, {}).get(name) for role in showing or roles]
         if all(rules):
-            merged.setdefault(entity, {})[name] = min(map(FieldRule, rules), key=list(FieldRule).index)
+            merged.setdefault(entity, {})[name] = min(map(FieldRule, rules), key=strictness)
     return merged

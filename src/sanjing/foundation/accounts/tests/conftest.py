@@ -56,7 +56,7 @@ def admin_client(administrator) -> Client:
 
 
 @pytest.fixture
-def sales_client(salesperson) -> Client:
+def sales_client(administrator, salesperson) -> Client:
     return signed_in(salesperson)
 
 

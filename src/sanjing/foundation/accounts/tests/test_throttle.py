@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sanjing.foundation.accounts import throttle
-from sanjing.foundation.accounts.forms import in_words
+from sanjing.foundation.accounts.forms.log_in import in_words
 
 pytestmark = pytest.mark.django_db
 HERE, THERE = "192.0.2.1", "192.0.2.2"
@@ -71,6 +71,6 @@ def test_the_page_says_how_long_to_wait_and_does_not_look_at_the_password(
     assert "密码输错次数太多，请等 30 秒再试。" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 秒"), (59, "1 分钟"), (61, "2 分钟")])
+@pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 秒"), (59.5, "1 分钟"), (61, "2 分钟")])
 def test_waits_are_rounded_up(seconds, words):
     assert in_words(timedelta(seconds=seconds)) == words

@@ -1,8 +1,11 @@
-"""The log-in page, and the way out."""
+"""The log-in page, the first-start link, and the way out."""
+
+from datetime import datetime
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -11,8 +14,16 @@ from django.views.decorators.http import require_POST
 
 from sanjing.foundation.accounts import authentication
 from sanjing.foundation.accounts.access import before_password_change, public
-from sanjing.foundation.accounts.forms import LogInForm
+from sanjing.foundation.accounts.actions.claim_installation import (
+    LinkNotValid,
+    check_link,
+    claim_installation,
+)
+from sanjing.foundation.accounts.forms.log_in import LogInForm
+from sanjing.foundation.accounts.forms.own import WelcomeForm
+from sanjing.foundation.accounts.models import User
 from sanjing.foundation.accounts.queries import there_is_an_administrator
+from sanjing.foundation.pages import render_page
 
 
 @public
@@ -24,16 +35,33 @@ def log_in(request: HttpRequest) -> HttpResponse:
     if request.actor is not None:
         return redirect(destination)
     if not there_is_an_administrator():
-        return render(request, "accounts/unclaimed.html")
+        return render_page(request, "accounts/unclaimed.html")
     form = LogInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user = form.check(request, at=timezone.now())
-        if user is not None:
-            remember = form.cleaned_data["remember"]
-            authentication.sign_in(request, user, remember=remember, at=timezone.now())
-            return redirect(destination)
+    user = form.check(request, at=timezone.now()) if form.is_valid() else None
+    if user is not None:
+        return enter(request, user, destination, remember=form.cleaned_data["remember"])
+    context = {"form": form, "next": destination}
+    return render_page(request, "accounts/log_in.html", context, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password", "again")
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """Create the first administrator, once, with the link printed in the terminal."""
+    now = timezone.now()
+    form = WelcomeForm(request.POST or None)
+    try:
+        check_link(token, at=now)
+        if form.is_valid():
+            user = _claim(form, token, at=now)
+            return enter(request, user, settings.LOGIN_REDIRECT_URL)
+    except LinkNotValid:
+        raise Http404 from None
+    except ValidationError as error:
+        form.take(error, beside="password")
     status = 422 if form.errors else 200
-    return render(request, "accounts/log_in.html", {"form": form, "next": destination}, status=status)
+    return render_page(request, "accounts/welcome.html", {"form": form}, status=status)
 
 
 @require_POST
@@ -43,6 +71,13 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:login")
 
 
+def enter(
+    request: HttpRequest, user: User, destination: str, *, remember: bool = False
+) -> HttpResponse:
+    authentication.sign_in(request, user, remember=remember, at=timezone.now())
+    return redirect(destination)
+
+
 def safe_destination(request: HttpRequest) -> str:
     """Where `next` leads, if it stays on this site; otherwise the first page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
@@ -50,3 +85,10 @@ def safe_destination(request: HttpRequest) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if stays else settings.LOGIN_REDIRECT_URL
+
+
+def _claim(form: WelcomeForm, token: str, *, at: datetime) -> User:
+    data = form.cleaned_data
+    return claim_installation(
+        token, username=data["username"], name=data["name"], password=data["password"], at=at
+    )

@@ -1,0 +1,34 @@
+"""The entities that roles can be granted: each names itself here when it is registered.
+
+Accounts lie below entities, so the entities package calls `register_entity`, never the reverse.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Describable:
+    """What the permission page shows of an entity; `fields` gives (name, label) pairs."""
+
+    name: str
+    label: str
+    fields: Callable[[], Iterable[tuple[str, str]]]
+
+
+_entities: dict[str, Describable] = {}
+
+
+def register_entity(name: str, label: str, fields: Callable[[], Iterable[tuple[str, str]]]) -> None:
+    """Offer an entity to the permission page; registering again replaces. `label` may be lazy."""
+    _entities[name] = Describable(name, label, fields)
+
+
+def forget_entity(name: str) -> None:
+    """For tests, and for record types removed at run time."""
+    _entities.pop(name, None)
+
+
+def describable_entities() -> list[Describable]:
+    """All entities offered, in the order of their registration."""
+    return list(_entities.values())

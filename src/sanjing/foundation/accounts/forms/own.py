@@ -1,0 +1,107 @@
+"""What a person changes about themselves: profile, password, tokens, the first account."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sanjing.foundation.accounts import authentication
+from sanjing.foundation.accounts.actions.change_password import SamePassword, WrongPassword
+from sanjing.foundation.accounts.forms.base import Form
+from sanjing.foundation.accounts.forms.log_in import too_many
+from sanjing.foundation.accounts.throttle import TooManyAttempts
+
+_PASSWORD_HINT = _("至少 8 个字符，不要用常见密码，也不要与登录名或姓名相近。")
+
+
+def _new_password(label: str, *, hint: str = "") -> forms.CharField:
+    widget = forms.PasswordInput({"autocomplete": "new-password"})
+    return forms.CharField(label=label, max_length=200, strip=False, widget=widget, help_text=hint)
+
+
+class _TwiceTheSame(Form):
+    """Two inputs for a new password, so that a slip of the finger shows."""
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("password") and data.get("again") and data["password"] != data["again"]:
+            self.add_error("again", gettext("两次输入的密码不一样。"))
+        return data
+
+
+class WelcomeForm(_TwiceTheSame):
+    name = forms.CharField(
+        label=_("姓名"), max_length=60, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    username = forms.CharField(
+        label=_("登录名"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
+        help_text=_("以后用它登录，可以是拼音、邮箱或手机号。"),
+    )
+    password = _new_password(_("密码"), hint=_PASSWORD_HINT)
+    again = _new_password(_("再输一遍密码"))
+
+
+class PasswordForm(_TwiceTheSame):
+    old = forms.CharField(
+        label=_("现在的密码"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+    password = _new_password(_("新密码"), hint=_PASSWORD_HINT)
+    again = _new_password(_("再输一遍新密码"))
+
+    def apply(self, request: HttpRequest, *, at: datetime) -> bool:
+        """Change the password, or say beside the field why not."""
+        old, new = self.cleaned_data["old"], self.cleaned_data["password"]
+        try:
+            authentication.change_own_password(request, old=old, new=new, at=at)
+        except WrongPassword:
+            self.add_error("old", gettext("现在的密码不对。"))
+        except SamePassword:
+            self.add_error("password", gettext("新密码要与现在的不同。"))
+        except TooManyAttempts as refusal:
+            self.add_error(None, too_many(refusal))
+        except ValidationError as error:
+            self.take(error, beside="password")
+        return not self.errors
+
+
+class ProfileForm(Form):
+    name = forms.CharField(label=_("姓名"), max_length=60)
+    phone = forms.CharField(
+        label=_("手机"), max_length=20, required=False, widget=forms.TextInput({"type": "tel"})
+    )
+    email = forms.EmailField(label=_("邮箱"), required=False)
+    language = forms.ChoiceField(
+        label=_("语言"),
+        required=False,
+        choices=lambda: [("", _("跟随浏览器")), *settings.LANGUAGES],
+    )
+
+
+class TokenForm(Form):
+    name = forms.CharField(
+        label=_("用途"), max_length=60, help_text=_("例如「官网表单」，以后好认出来。")
+    )
+    scope = forms.ChoiceField(
+        label=_("范围"), choices=[("read", _("只读")), ("write", _("读和写"))], initial="read"
+    )
+    days = forms.TypedChoiceField(
+        label=_("有效期"),
+        coerce=int,
+        choices=[(90, _("90 天")), (365, _("一年")), (30, _("30 天")), (0, _("不限期"))],
+    )
+
+    def scopes(self) -> list[str]:
+        return ["read", "write"] if self.cleaned_data["scope"] == "write" else ["read"]
+
+    def expires_at(self, at: datetime) -> datetime | None:
+        days = self.cleaned_data["days"]
+        return at + timedelta(days=days) if days else None
