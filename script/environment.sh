@@ -53,7 +53,7 @@ prepare() {
     is_new_enough "$python" || make_venv
     if ! cmp -s "$lock" "$stamp"; then
         printf 'Installing what Sanjing needs (once, about a minute) ...\n' >&2
-        "$python" -m pip install --quiet --disable-pip-version-check --no-input --prefer-binary \
+        "$python" -m pip install -qq --disable-pip-version-check --no-input --prefer-binary \
             --require-hashes --requirement "$lock" >&2 ||
             fail "The packages in $1 could not be installed; is there a network?"
         "$python" -c 'import pathlib, sysconfig, sys

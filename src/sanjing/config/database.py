@@ -12,11 +12,14 @@ SQLITE_PRAGMAS = (
 
 
 def database(url: str, data_dir: Path) -> dict[str, Any]:
-    """The settings of the default database; SQLite in the data folder when no URL is given."""
+    """The settings of the default database; SQLite in the data folder when no URL is given.
+
+    As everywhere, sqlite:///name is relative (here to the data folder), sqlite:////path absolute.
+    """
     parts = urlsplit(url)
     if parts.scheme in ("postgres", "postgresql"):
         return _postgresql(url)
-    return _sqlite(Path(unquote(parts.path)) if url else data_dir / SQLITE_FILE)
+    return _sqlite(data_dir / (unquote(parts.path[1:]) if url else SQLITE_FILE))
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

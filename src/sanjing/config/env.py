@@ -58,7 +58,7 @@ def zone(raw: str) -> str:
 def database_url(raw: str) -> str:
     parts = urlsplit(raw)
     if parts.scheme not in ("sqlite", "postgres", "postgresql") or len(parts.path) < 2:
-        raise ValueError("must look like postgres://user:password@host/name or sqlite:///path")
+        raise ValueError("must look like postgres://user:password@host/name or sqlite:////path")
     try:
         parts.port  # noqa: B018 - reading it is what refuses a port that is no number
     except ValueError as error:
@@ -99,7 +99,7 @@ class Environment:
     database_url: str = setting(
         "",
         database_url,
-        "PostgreSQL as postgres://user:password@host/name; empty means SQLite in the data folder.",
+        "Such as postgres://user:password@host/name; empty means SQLite in the data folder.",
         secret=True,
     )
     host: str = setting("127.0.0.1", text, "Address to listen on; 0.0.0.0 opens it to the network.")

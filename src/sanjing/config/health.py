@@ -13,13 +13,11 @@ from django.views.decorators.http import require_safe
 from sanjing import __version__
 from sanjing.config.hosts import LOOPBACK
 from sanjing.foundation.accounts.access import public
-from sanjing.foundation.accounts.access import public
 from sanjing.foundation.tasks.queries import Backlog, backlog
 
 WORKER_SILENT_AFTER = 60.0
 
 
-@public
 @public
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -49,7 +47,6 @@ def pending_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-@public
 @public
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:

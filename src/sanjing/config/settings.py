@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_cotton",
     "django_tasks_db",
 ]
@@ -53,7 +54,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "sanjing.foundation.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sanjing.foundation.accounts.middleware.ActorMiddleware",
@@ -73,7 +73,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "sanjing.web.context.interface",
-                "sanjing.web.context.interface",
             ],
             "builtins": ["sanjing.web.templatetags.sanjing"],
         },
@@ -83,9 +82,9 @@ TEMPLATES = [
 DATABASES = {"default": database(ENV.database_url, DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["sanjing.foundation.accounts.backend.UserBackend"]
-SESSION_ENGINE = "sanjing.foundation.accounts.sessions"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTHENTICATION_BACKENDS = ["sanjing.foundation.accounts.backend.UserBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -5,12 +5,16 @@ exclusive lock on SQLite every second and leaves the tasks of a killed worker ru
 """
 
 import logging
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.tasks import TaskContext
 from django.tasks.base import TaskResultStatus
 from django.tasks.signals import task_finished, task_started
 from django.utils import timezone
+from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from sanjing.foundation.tasks.models import Worker
@@ -47,14 +51,14 @@ def run(row: DBTaskResult) -> None:
     """Run a claimed task to its end, its next attempt or its failure."""
     try:
         task, result = row.task, row.task_result
-        task_started.send(sender=type(task.get_backend()), task_result=result)
+        task_started.send(sender=DatabaseBackend, task_result=result)
         context = (TaskContext(task_result=result),) if task.takes_context else ()
         row.set_successful(task.call(*context, *result.args, **result.kwargs))
     except Exception as problem:
         log.exception("A task failed: %s", row.task_path)
         _after_failure(row, problem)
-        return
-    task_finished.send(sender=type(task.get_backend()), task_result=row.task_result)
+    else:
+        _announce_end(row)
 
 
 def requeue_lost(*, now: datetime) -> int:
@@ -73,17 +77,24 @@ def _after_failure(row: DBTaskResult, problem: Exception) -> None:
     still_ours = DBTaskResult.objects.filter(
         pk=row.pk, status=TaskResultStatus.RUNNING, started_at=row.started_at
     )
-    if tried < _attempts(row):
-        pause = 0 * pause_after(tried) if isinstance(problem, WorkerLost) else pause_after(tried)
-        still_ours.update(status=TaskResultStatus.READY, run_after=timezone.now() + pause)
+    code = _function(row)
+    if code is None or tried >= allowed_attempts(code):
+        if still_ours.exists():
+            row.set_failed(problem)
+            if code is not None:
+                _announce_end(row)
         return
-    if still_ours.exists():
-        row.set_failed(problem)
-        task_finished.send(sender=type(row), task_result=row)
+    pause = timedelta() if isinstance(problem, WorkerLost) else pause_after(tried)
+    still_ours.update(status=TaskResultStatus.READY, run_after=timezone.now() + pause)
 
 
-def _attempts(row: DBTaskResult) -> int:
+def _announce_end(row: DBTaskResult) -> None:
+    task_finished.send(sender=DatabaseBackend, task_result=row.task_result)
+
+
+def _function(row: DBTaskResult) -> Callable[..., Any] | None:
+    """The task's code; None when a newer release no longer has it, and trying again cannot help."""
     try:
-        return allowed_attempts(row.task.func)
-    except (ImportError, AttributeError):
-        return 1  # The code of the task is gone; trying again cannot help.
+        return row.task.func
+    except (ImportError, SuspiciousOperation):
+        return None

@@ -1,0 +1,3 @@
+"""Fixtures for every test, wherever it lives."""
+
+pytest_plugins = ["tests.support.fixtures"]

@@ -1,0 +1,95 @@
+"""The program as a person starts it: one command, one process tree."""
+
+import os
+import signal
+import socket
+import time
+
+from tests.support.ports import free_port
+from tests.support.processes import runs
+from tests.support.server import Server, run_sanjing
+
+
+def wait_until_gone(pids: list[int], patience: float = 10.0) -> list[int]:
+    deadline = time.monotonic() + patience
+    while (left := [pid for pid in pids if runs(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
+
+
+def wait_for_another(server: Server, part: str, than: int, patience: float = 20.0) -> int:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        try:
+            if (pid := server.part(part)) != than:
+                return pid
+        except StopIteration:
+            time.sleep(0.05)
+    raise AssertionError(f"{part} was not started again:\n{server.output}")
+
+
+def test_the_first_start_prints_a_link_for_the_administrator(running: Server) -> None:
+    assert running.address in running.output
+    assert running.welcome_link.startswith(running.address)
+    assert running.health()["database"] in ("sqlite", "postgresql")
+
+
+def test_the_second_start_on_a_folder_names_the_first(running: Server) -> None:
+    second = run_sanjing("serve", "--port", str(free_port()), "--data", str(running.data_dir))
+    assert second.returncode == 1
+    assert f"already running (pid {running.pid}) at {running.address}" in second.stderr
+
+
+def test_a_taken_port_is_said_before_anything_is_made(server: Server) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", server.port))
+        other.listen()
+        refused = run_sanjing("serve", "--port", str(server.port), "--data", str(server.data_dir))
+    assert refused.returncode == 1
+    assert f"Port {server.port} is taken" in refused.stderr
+    assert not (server.data_dir / "sanjing.sqlite3").exists()
+
+
+def test_ctrl_c_leaves_no_process(running: Server) -> None:
+    tree = running.tree()
+    assert len(tree) >= 4
+    assert running.stop(signal.SIGINT) == 0
+    assert not [pid for pid in tree if runs(pid)]
+    assert "Stopped." in running.output
+
+
+def test_a_killed_worker_is_started_again(running: Server) -> None:
+    before = running.part("worker")
+    os.kill(before, signal.SIGKILL)
+    after = wait_for_another(running, "worker", than=before)
+    assert runs(after)
+    running.wait_for("worker process ended (signal 9)")
+
+
+def test_a_killed_web_process_is_started_again(running: Server) -> None:
+    before = running.part("web")
+    os.kill(before, signal.SIGKILL)
+    wait_for_another(running, "web", than=before)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        try:
+            assert running.health()["migrations"] == "applied"
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"The web process does not answer:\n{running.output}")
+
+
+def test_killing_the_program_alone_leaves_no_orphan_and_a_free_lock(running: Server) -> None:
+    tree = running.tree()
+    os.kill(running.pid, signal.SIGKILL)
+    running.stop()
+    assert wait_until_gone(tree) == []
+    running.start()
+    assert running.health()["migrations"] == "applied"
+
+
+def test_nonsense_in_the_environment_is_one_sentence_and_code_two() -> None:
+    refused = run_sanjing("doctor", SANJING_PORT="eighty")
+    assert refused.returncode == 2
+    assert refused.stderr == "SANJING_PORT must be a whole number from 1 to 65535, not 'eighty'.\n"

@@ -1,0 +1,1 @@
+"""What tests stand on: settings, a real server, a real PostgreSQL, the cast."""

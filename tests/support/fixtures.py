@@ -1,0 +1,24 @@
+"""Fixtures: a real server. The cast is in `tests.support.cast`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.databases import company_database
+from tests.support.server import Server
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server that is not started yet; whatever it became is stopped afterwards."""
+    with company_database() as variables:
+        server = Server(tmp_path / "data", **variables)
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def running(server: Server) -> Server:
+    """A server that answers."""
+    return server.start()
