@@ -19,7 +19,7 @@ from sanjing.foundation.entities import cleaning, diffs
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden, Invalid
 from sanjing.foundation.entities.numbering import allocate_ids, reference_for
-from sanjing.foundation.entities.records import about
+from sanjing.foundation.entities.records import about, must_assign
 from sanjing.foundation.events.publish import make_event, publish_many
 from sanjing.foundation.search import index
 
@@ -51,18 +51,20 @@ def create_many(
         entity.model._default_manager.bulk_create(records, batch_size=CHUNK)
         _refuse_out_of_scope(entity, made, by, "create", outcome)
         outcome.created = made
-        _announce(entity, "created", [(r, {"values": diffs.filled(diffs.picture(entity, r))})
-                                      for r in made.values()], by, at, batch)
+        stored = entity.stored
+        told = [(r, {"values": diffs.filled(diffs.picture(stored, r))}) for r in made.values()]
+        _announce(entity, "created", told, by, at, batch)
     return outcome
 
 
 def _build(entity: Entity, rows: Sequence[Row], by: Actor, at: datetime, outcome: Outcome) -> dict[int, Model]:
     made: dict[int, Model] = {}
+    cleaner = cleaning.Cleaner(entity, by=by, creating=True)
     ids = allocate_ids(entity.model, len(rows))
     for position, (row, pk) in enumerate(zip(rows, ids, strict=True)):
         record = entity.model(pk=pk, created_at=at, changed_at=at)
         try:
-            for fld, value in cleaning.clean(entity, row, by=by, creating=True).items():
+            for fld, value in cleaner.clean(row).items():
                 fld.set(record, value)
         except Invalid as error:
             outcome.refused[position] = error.errors
@@ -88,54 +90,90 @@ def change_many(
     outcome = Outcome()
     with transaction.atomic():
         ids = [pk for pk, _row in rows]
-        reachable = entity.visible_to(by, "change").select_for_update(of=("self",)).in_bulk(ids)
-        touched: list[tuple[int, Model, dict]] = []
+        reachable = _reachable(entity, ids, by)
+        cleaner, stored = cleaning.Cleaner(entity, by=by, creating=False), entity.stored
+        touched: dict[int, tuple[Model, dict]] = {}
         moved: list[Model] = []
         for position, (pk, row) in enumerate(rows):
             record = reachable.get(pk)
             if record is None:
                 outcome.refused[position] = {"": [_("您不能修改这条%(what)s") % {"what": entity.label}]}
                 continue
-            scope = entity.policy.tokens(record)
-            changes = _apply(entity, record, row, by, at, position, outcome)
-            if changes:
-                touched.append((position, record, changes))
-                if entity.policy.tokens(record) != scope:
-                    moved.append(record)
-        _save_changed(entity, touched, at)
-        outcome.changed = {position: record for position, record, _changes in touched}
-        _announce(entity, "changed", [(r, {"changes": c}) for _p, r, c in touched], by, at, batch)
+            scope, before = entity.policy.tokens(record), diffs.picture(stored, record)
+            if not _apply(entity, cleaner, record, row, by, at, position, outcome):
+                continue
+            changes = diffs.difference(before, diffs.picture(stored, record))
+            if not changes:
+                outcome.unchanged[position] = record
+            elif _may_pass(entity, record, changes, scope, by, position, outcome):
+                touched[position] = record, changes
+                moved += [record] if entity.policy.tokens(record) != scope else []
+        _refuse_taken_changes(entity, touched, outcome)
+        _save_changed(entity, [record for record, _changes in touched.values()], at)
+        outcome.changed = {position: record for position, (record, _changes) in touched.items()}
+        told = [(record, {"changes": changes}) for record, changes in touched.values()]
+        _announce(entity, "changed", told, by, at, batch)
         for record in moved if entity.hub == "self" else []:
             index.move_hub(record.pk, entity.policy.tokens(record))
     return outcome
 
 
-def _apply(entity, record, row, by, at, position, outcome) -> dict | None:
-    before = diffs.picture(entity, record)
+def _may_pass(entity, record, changes, scope: str, by: Actor, position: int, outcome: Outcome) -> bool:
+    """Whether a row may leave the hands it was in."""
     try:
-        for fld, value in cleaning.clean(entity, row, by=by, creating=False).items():
+        if must_assign(entity, record, changes, by) or by.is_system:
+            return True
+    except Forbidden as error:
+        outcome.refused[position] = {"": [error.message]}
+        return False
+    wanted = entity.policy.wanted_tokens(by, entity.name)
+    if wanted is None or entity.policy.tokens(record) == scope or {*entity.policy.tokens(record).split()} & {*wanted}:
+        return True
+    outcome.refused[position] = {"": [_("这样保存后，这条%(what)s就不归您管了") % {"what": entity.label}]}
+    return False
+
+
+def _refuse_taken_changes(entity: Entity, touched: dict[int, tuple[Model, dict]], outcome: Outcome) -> None:
+    """Refuse changes to a unique value that another record has; few imports change one."""
+    for position, (record, changes) in list(touched.items()):
+        if any(field.unique and field.name in changes for field in entity.columns.values()):
+            errors = cleaning.check_unique(entity, record)
+            if errors:
+                outcome.refused[position] = errors
+                touched.pop(position)
+
+
+def _reachable(entity: Entity, ids: Sequence[int], by: Actor) -> dict[int, Model]:
+    """The locked rows of `ids` that `by` may change, by id."""
+    found: dict[int, Model] = {}
+    for start in range(0, len(ids), CHUNK):
+        rows = entity.visible_to(by, "change").select_related(*entity.links)
+        found |= rows.select_for_update(of=("self",)).in_bulk(ids[start : start + CHUNK])
+    return found
+
+
+def _apply(entity, cleaner, record, row, by, at, position, outcome: Outcome) -> bool:
+    """Set the values of one row; False if it was refused."""
+    try:
+        for fld, value in cleaner.clean(row).items():
             fld.set(record, value)
     except Invalid as error:
         outcome.refused[position] = error.errors
-        return None
+        return False
     entity.derive(record, by=by, at=at)
-    changes = diffs.difference(before, diffs.picture(entity, record))
-    errors = entity.check(record) if changes else {}
-    if errors:
+    if errors := entity.check(record):
         outcome.refused[position] = errors
-        return None
-    if not changes:
-        outcome.unchanged[position] = record
-    return changes
+    return not errors
 
 
-def _save_changed(entity: Entity, touched: list[tuple[int, Model, dict]], at: datetime) -> None:
-    names = {"version", "changed_at", "custom"}
-    for _position, record, _changes in touched:
+def _save_changed(entity: Entity, records: list[Model], at: datetime) -> None:
+    """All columns of all rows by upsert, which costs a tenth of Django's bulk_update."""
+    for record in records:
         record.version, record.changed_at = record.version + 1, at
-    names |= {f.name for f in entity.model._meta.concrete_fields if not f.primary_key}
-    if touched:
-        entity.model._default_manager.bulk_update([r for _p, r, _c in touched], sorted(names), batch_size=100)
+    columns = [f.name for f in entity.model._meta.concrete_fields if not f.primary_key]
+    entity.model._default_manager.bulk_create(
+        records, update_conflicts=True, update_fields=columns, unique_fields=["id"], batch_size=CHUNK
+    )
 
 
 def _refuse_taken(entity: Entity, made: dict[int, Model], outcome: Outcome) -> None:

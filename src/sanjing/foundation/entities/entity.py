@@ -140,6 +140,16 @@ class Entity:
         return self._columns
 
     @property
+    def links(self) -> list[str]:
+        """Columns that point at other rows, to be read along with this one."""
+        return [f.name for f in self.columns.values() if f.target_model and f.source == "column"]
+
+    @property
+    def stored(self) -> list[Field]:
+        """Fields whose values the record itself keeps."""
+        return [f for f in self.fields.values() if f.source != "computed"]
+
+    @property
     def fields(self) -> dict[str, Field]:
         """Every field, custom ones last."""
         return {**self.columns, **custom_fields(self.name)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sanjing.foundation.entities.entity import Entity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """`path` is what a queryset filters and sorts by; `source` is column, custom or computed."""
 
@@ -43,6 +44,10 @@ class Field:
         from sanjing.foundation.entities.registry import entity_of_model
 
         return entity_of_model(self.target_model)
+
+    @cached_property
+    def choice_keys(self) -> frozenset[str]:
+        return frozenset(key for key, _label in self.choices)
 
     @property
     def align(self) -> str:

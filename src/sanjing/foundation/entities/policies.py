@@ -67,6 +67,33 @@ class TeamPolicy:
 
 
 @dataclass(frozen=True)
+class HubPolicy(TeamPolicy):
+    """Rows are changed by the person whose work they are, and seen by everyone who sees their hub.
+
+    So the owner of a customer sees what a colleague added, and the colleague sees their own.
+    """
+
+    team: str = "owner__team"
+    hub: str = "customer"
+    open_when_unowned: bool = True
+
+    def _reach(self, actor: Actor, scope: Scope, verb: str) -> Q:
+        reach = super()._reach(actor, scope, "")
+        if verb != "see":
+            return reach
+        hub = TeamPolicy(f"{self.hub}__owner", f"{self.hub}__team", self.open_when_unowned)
+        return reach | Q(**{f"{self.hub}__isnull": False}) & hub._reach(actor, scope, verb)
+
+    def tokens(self, record: Model) -> str:
+        hub = getattr(record, self.hub)
+        owner = getattr(record, self.owner)
+        found = TeamPolicy().tokens(hub).split() if hub else []
+        if owner:
+            found += [f"xo{owner.pk}", *([f"xt{owner.team_id}"] if owner.team_id else [])]
+        return " ".join(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
 class SharedPolicy:
     """Rows belong to the company: a scope other than none reaches all of them."""
 
@@ -80,4 +107,4 @@ class SharedPolicy:
         return None if actor.may(entity, "see") else []
 
 
-Policy = TeamPolicy | SharedPolicy
+Policy = TeamPolicy | HubPolicy | SharedPolicy

@@ -50,7 +50,7 @@ def create(entity: Entity, values: Mapping[str, Any], *, by: Actor, at: datetime
     """Make a record. Raises Forbidden or Invalid."""
     if not by.may(entity.name, "create"):
         raise Forbidden(_("您的角色不能新建%(what)s。") % {"what": entity.label})
-    cleaned = cleaning.clean(entity, values, by=by, creating=True)
+    cleaned = cleaning.Cleaner(entity, by=by, creating=True).clean(values)
     with transaction.atomic():
         record = entity.model(created_at=at, changed_at=at)
         for field, value in cleaned.items():
@@ -60,7 +60,7 @@ def create(entity: Entity, values: Mapping[str, Any], *, by: Actor, at: datetime
         entity.derive(record, by=by, at=at)
         _save(entity, record, force_insert=True)
         _still_in_scope(entity, record, by, "create")
-        told = {"values": diffs.filled(diffs.picture(entity, record))}
+        told = {"values": diffs.filled(diffs.picture(entity.stored, record))}
         publish_many([make_event(f"{entity.name}.created", told, about=about(entity, record), by=by, at=at)])
         index.put(entity, [record])
     return record
@@ -74,22 +74,22 @@ def change(
     Give the `version` the person looked at: if somebody saved since, Conflict carries what stands now.
     """
     entity = entity_of(record)
-    cleaned = cleaning.clean(entity, values, by=by, creating=False)
+    cleaned = cleaning.Cleaner(entity, by=by, creating=False).clean(values)
     with transaction.atomic():
         record = lock(entity, record.pk, by=by, verb="change")
         if version is not None and record.version != version:
             raise Conflict(record)
-        before, scope = diffs.picture(entity, record), entity.policy.tokens(record)
+        before, scope = diffs.picture(entity.stored, record), entity.policy.tokens(record)
         for field, value in cleaned.items():
             field.set(record, value)
         entity.derive(record, by=by, at=at)
-        changes = diffs.difference(before, diffs.picture(entity, record))
+        changes = diffs.difference(before, diffs.picture(entity.stored, record))
         if not changes:
             return record
-        _must_assign(entity, record, changes, by)
+        assigned = must_assign(entity, record, changes, by)
         record.version, record.changed_at = record.version + 1, at
         _save(entity, record)
-        if entity.policy.tokens(record) == scope:
+        if entity.policy.tokens(record) != scope and not assigned:
             _still_in_scope(entity, record, by, "change")
         told = {"changes": changes}
         publish_many([make_event(f"{entity.name}.changed", told, about=about(entity, record), by=by, at=at)])
@@ -102,7 +102,8 @@ def change(
 def lock(entity: Entity, pk: int, *, by: Actor, verb: str) -> models.Model:
     """The record, held until the transaction ends. SQLite holds the whole file from BEGIN IMMEDIATE."""
     obtain(entity, pk, by=by, verb=verb)
-    return entity.model._default_manager.select_for_update(of=("self",)).get(pk=pk)
+    rows = entity.model._default_manager.select_related(*entity.links)
+    return rows.select_for_update(of=("self",)).get(pk=pk)
 
 
 def remove(record: models.Model, *, by: Actor, at: datetime) -> None:
@@ -131,13 +132,14 @@ def restore(entity: Entity, pk: int, *, by: Actor, at: datetime) -> models.Model
     return record
 
 
-def _must_assign(entity: Entity, record: models.Model, changes: dict, by: Actor) -> None:
-    """Handing a record to somebody else is a right of its own."""
+def must_assign(entity: Entity, record: models.Model, changes: Mapping[str, Any], by: Actor) -> bool:
+    """Handing a record on is a right of its own: True if these changes do so, Forbidden without it."""
     owner = getattr(entity.policy, "owner", None)
-    if owner in changes and changes[owner][0] and not by.is_system:
-        rows = entity.visible_to(by, "assign").filter(pk=record.pk)
-        if not rows.exists():
-            raise Forbidden(_("您的角色不能转交%(what)s。") % {"what": entity.label})
+    if owner not in changes or not changes[owner][0]:
+        return False
+    if not entity.visible_to(by, "assign").filter(pk=record.pk).exists():
+        raise Forbidden(_("您的角色不能转交%(what)s。") % {"what": entity.label})
+    return True
 
 
 def _still_in_scope(entity: Entity, record: models.Model, by: Actor, verb: str) -> None:

@@ -11,6 +11,7 @@ from sanjing.foundation.entities.kinds.links import Link, Person
 from sanjing.foundation.entities.kinds.number import Money, Number
 from sanjing.foundation.entities.kinds.special import PhoneNumber, Region
 from sanjing.foundation.entities.kinds.text import Email, LongText, Text, Url
+from sanjing.foundation.entities.models import Record
 
 __all__ = ["KINDS", "Asked", "Cell", "Kind", "kind_of"]
 
@@ -46,7 +47,9 @@ def kind_of(column: models.Field) -> Kind | None:
     if isinstance(column, columns.KeyField):
         return None
     if isinstance(column, models.ForeignKey):
-        return KINDS["user" if issubclass(column.related_model, User) else "link"]
+        if issubclass(column.related_model, User):
+            return KINDS["user"]
+        return KINDS["link"] if issubclass(column.related_model, Record) else None
     if column.choices:
         return KINDS["choice"]
     return next((KINDS[name] for type_, name in _BY_COLUMN if isinstance(column, type_)), None)

@@ -22,6 +22,8 @@ class Choice(Kind):
         text = "" if raw is None else str(raw).strip()
         if not text:
             return ""
+        if text in field.choice_keys:
+            return text
         folded = text.casefold()
         for key, label in field.choices:
             if folded in (str(key).casefold(), str(label).casefold()):
