@@ -1,0 +1,80 @@
+"""How contacts made and tasks show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing, Search, Transfer
+from sanjing.foundation.entities.panels import CustomFields, Facts, Timeline
+from sanjing.foundation.entities.policies import HubPolicy
+from sanjing.foundation.entities.registry import register
+from sanjing.modules.activities.models import Activity, Task
+
+
+@register
+class ActivityEntity(Entity):
+    model = Activity
+    slug = "activities"
+    prefix = "GJ"
+    icon = "message-circle"
+    title = "summary"
+    hub = "customer"
+    order = 30
+    listing = Listing(
+        "summary", "kind", "customer", "outcome", "happened_at", "next_date", "owner",
+        sort="-happened_at", filters=("kind", "outcome", "owner", "happened_at"),
+    )  # fmt: skip
+    detail = Detail(
+        main=[Facts("summary", "outcome", "next_step", "next_date", "mood", "photo"), Timeline()],
+        side=[Facts("customer", "contact", "kind", "happened_at", "owner", "place", "latitude", "longitude"),
+              CustomFields()],
+    )  # fmt: skip
+    form = Form(
+        ["customer", "kind", "summary", "outcome", "next_date", "next_step"],
+        ["contact", "happened_at", "owner", "mood", "place", "latitude", "longitude", "reference"],
+    )
+    transfer = Transfer(match_on=("reference",), exclude=("photo",))
+    api = Api(exclude=("photo",))
+    policy = HubPolicy(hub="customer")
+
+    def title_of(self, record: Activity) -> str:
+        return str(record)
+
+    def derive(self, record: Activity, *, by: Actor, at: datetime) -> None:
+        record.happened_at = record.happened_at or at
+        record.owner_id = record.owner_id or by.user_id
+
+    def check(self, record: Activity) -> dict[str, list[str]]:
+        if record.contact_id and record.contact.customer_id != record.customer_id:
+            return {"contact": [_("这位联系人不在这家客户")]}
+        return {}
+
+
+@register
+class TaskEntity(Entity):
+    model = Task
+    slug = "tasks"
+    prefix = "DB"
+    icon = "checkbox"
+    title = "title"
+    hub = "customer"
+    order = 31
+    listing = Listing(
+        "title", "customer", "due_date", "priority", "owner", "done_at",
+        sort="due_date", filters=("priority", "owner", "due_date"),
+    )  # fmt: skip
+    detail = Detail(
+        main=[Timeline()],
+        side=[Facts("customer", "due_date", "priority", "owner", "done_at", "activity", "note"), CustomFields()],
+    )
+    form = Form(["title", "customer", "due_date", "priority"], ["owner", "note", "reference"])
+    search = Search("title", subtitle="customer")
+    transfer = Transfer(match_on=("reference",))
+    api = Api()
+    policy = HubPolicy(hub="customer")
+
+    def derive(self, record: Task, *, by: Actor, at: datetime) -> None:
+        record.owner_id = record.owner_id or by.user_id
