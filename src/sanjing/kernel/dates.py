@@ -188,7 +188,7 @@ def _from_parts(parts: dict[str, str | None], day_first: bool) -> date:
             parts["a"] or "", parts["b"] or "", parts["y"] or "", day_first or parts["s"] == "."
         )
     year = _full_year(parts["y"] or "")
-    month = _MONTHS[parts["name"]] if parts.get("name") else int(parts["m"] or 0)
+    month = _MONTHS[name] if (name := parts.get("name")) else int(parts["m"] or 0)
     return date(year, month, int(parts["d"] or 0))
 
 

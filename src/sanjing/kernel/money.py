@@ -14,7 +14,9 @@ _CURRENCY = re.compile(
     r"(?<![a-z])(?:rmb|cny|usd|eur|gbp|jpy|hkd|twd|mop|sgd|us|hk|nt)(?![a-z])|[¥$€£₽₩]"
 )
 _YUAN = re.compile(r"(?:元|圆|块钱?)[整正]?\s*$")
-_LARGE = {  # unit, its name, and the amount that would round up to one of it
+_LARGE: dict[
+    str, tuple[tuple[int, str, int], ...]
+] = {  # unit, its name, and the amount that would round up to one of it
     "zh": ((10**8, "亿", 10**8 - 500), (10**4, "万", 10**4)),
     "en": ((10**9, "B", 10**9 - 50_000), (10**6, "M", 10**6 - 50), (10**3, "K", 10**3)),
 }

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 LONGEST = 60
 """Characters beyond which a cell is not looked at as a number."""
 
-_UNITS = {
+_UNITS: dict[str, int | Decimal] = {
     "": 1,
     "百": 10**2,
     "千": 10**3,

@@ -136,6 +136,24 @@ def parse_region(text: str) -> tuple[str, str, str, str]:
     return (*_levels(code), folded[_skip(folded, at_end) :])
 
 
+def leading_place(text: str) -> tuple[str, str]:
+    """Short name of the deepest province or city that a name begins with, and the rest of it.
+
+    >>> leading_place("广东省深圳市平安科技"), leading_place("平安科技")
+    (('深圳', '平安科技'), ('', '平安科技'))
+    """
+    names = _names()
+    code, end = _longest(text, 0, names.full_first)
+    if not code:
+        code, end = _longest(text, 0, names.alone)
+    if not code or (len(code) == 6 and not names.own[code].endswith("市")):
+        return "", text
+    deeper, deeper_end = _longest(text, end, names.below.get(code, {}))
+    if deeper and (len(deeper) == 4 or names.own[deeper].endswith("市")):
+        code, end = deeper, deeper_end
+    return _short(names.own[code]) or names.own[code], text[end:]
+
+
 def _levels(code: str) -> tuple[str, str, str]:
     parents = (*region_parents(code), code)
     city = next((part for part in parents if len(part) == 4), "")
