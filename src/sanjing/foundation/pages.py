@@ -24,7 +24,7 @@ def is_htmx(request: HttpRequest) -> bool:
 
 
 def wants_partial(request: HttpRequest) -> bool:
-    """Whether htmx asks for a part. It says "full" when it swaps the body or selects from a page."""
+    """Whether htmx asks for a part; it says "full" when it swaps the body or selects."""
     return is_htmx(request) and request.headers.get("HX-Request-Type", "partial") == "partial"
 
 
@@ -63,9 +63,7 @@ def redirect_page(request: HttpRequest, url: str) -> HttpResponse:
     return saved(response, request.POST.get("_draft", ""))
 
 
-def tell(
-    request: HttpRequest, text: str, *, level: int = messages.SUCCESS, undo: str = ""
-) -> None:
+def tell(request: HttpRequest, text: str, *, level: int = messages.SUCCESS, undo: str = "") -> None:
     """Say what happened in a toast on this or the next page; `undo` is an address to POST to."""
     messages.add_message(request, level, text, extra_tags=undo)
 

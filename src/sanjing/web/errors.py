@@ -16,10 +16,14 @@ from sanjing.foundation.pages import is_htmx
 log = logging.getLogger("sanjing.web")
 
 
-def answer(request: HttpRequest, status: int, message: str, template: str = "", **context) -> HttpResponse:
+def answer(
+    request: HttpRequest, status: int, message: str, template: str = "", **context
+) -> HttpResponse:
     """A whole page, or for htmx a toast that leaves the page as it is."""
     if is_htmx(request):
-        body = render_to_string("error_toast.html", {"message": message or _("没有成功，请稍后再试。")})
+        body = render_to_string(
+            "error_toast.html", {"message": message or _("没有成功，请再试一次。")}
+        )
         headers = {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
         return HttpResponse(body, status=status, headers=headers)
     body = render_to_string(template or f"{status}.html", {"message": message, **context})
@@ -43,7 +47,9 @@ def handler500(request: HttpRequest) -> HttpResponse:
     """The number on the page is in the log too, so that the two can be brought together."""
     reference = uuid.uuid4().hex[:8]
     log.error("Answered 500", extra={"reference": reference})
-    message = _("程序出了点问题，已经记下来了（%(reference)s）。请稍后再试。") % {"reference": reference}
+    message = _("程序出了点问题，已经记下来了（%(reference)s）。请稍后再试。") % {
+        "reference": reference
+    }
     return answer(request, 500, message, reference=reference)
 
 

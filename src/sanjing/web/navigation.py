@@ -3,7 +3,7 @@
 A module adds its own in `AppConfig.ready`:
 
     navigation.add(Place.CUSTOMERS, _("客户"), "/customers/", "users", needs="customer")
-    navigation.add_quick(Place.CUSTOMERS, _("客户"), "/customers/new/", "user-plus", needs="customer")
+    navigation.add_quick(Place.CUSTOMERS, _("客户"), "/customers/new/", "plus", needs="customer")
 """
 
 from __future__ import annotations
@@ -96,12 +96,14 @@ def _derived() -> tuple[dict[str, Item], dict[str, Item]]:
     """What every entity that asks for a place in the navigation gets without naming it here."""
     shown = [entity for entity in registry.all_entities() if entity.in_navigation]
     items = {e.url(): Item(e.order, e.label, e.url(), e.icon, e.name) for e in shown}
-    quick = {f"{e.url()}new/": Item(e.order, e.label, f"{e.url()}new/", e.icon, e.name) for e in shown}
+    quick = {
+        f"{e.url()}new/": Item(e.order, e.label, f"{e.url()}new/", e.icon, e.name) for e in shown
+    }
     return items, quick
 
 
 def menu_for(actor: Actor, path: str = "/") -> Menu:
-    """The menu of one person at one address; entries after the eighth fold away if there are ten."""
+    """The menu of one person at one address; with ten entries, all after the eighth fold away."""
     items, quick = _derived()
     entries = _in_order(items | _items)
     seen = [item.counted_for(actor) for item in entries if item.open_to(actor, "see")]

@@ -6,11 +6,17 @@ from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django_cotton.templatetags import Attrs
 
 register = template.Library()
 
+GLANCES = {
+    "zh-hans": [(10**8, 10**8, "亿"), (10**4, 10**4, "万")],
+    "zh-hant": [(10**8, 10**8, "億"), (10**4, 10**4, "萬")],
+    "en": [(10**9, 10**9, "B"), (10**6, 10**6, "M"), (10**4, 10**3, "K")],
+}
 DRESS = {"select": "form-select", "checkbox": "form-check-input", "radio": "form-check-input"}
 
 
@@ -26,8 +32,27 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.filter
+def passed(attrs: Attrs) -> SafeString:
+    """The attributes a component passes on.
+
+    Write this, never `{{ attrs }}`: that one does not escape the value of a dynamic `:attribute`,
+    so that a record's name could end the tag.
+    """
+    shown = [
+        name if value is True else f'{name}="{_quoted(value)}"'
+        for name, value in attrs.attrs_dict().items()
+    ]
+    return mark_safe(" ".join(shown))
+
+
+def _quoted(value: object) -> str:
+    """Safe between double quotes. Ampersands stay, for what a template wrote is escaped already."""
+    return str(value).replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@register.filter
 def initial(name: str) -> str:
-    """The letter of an avatar: the given name's last character in Chinese, else the first letter."""
+    """The letter of an avatar: the last character of a Chinese name, else the first letter."""
     text = str(name or "").strip()
     if not text:
         return "?"
@@ -52,31 +77,31 @@ def money(minor: int | None) -> str:
 
 @register.filter
 def money_short(minor: int | None) -> str:
-    """Whole 分 for a glance: ¥12.4万, ¥3.1亿 in Chinese, ¥124K, ¥310M elsewhere; exact below 10 000."""
+    """Whole 分 for a glance: ¥12.4万, ¥3.1亿 in Chinese, ¥124K, ¥310M elsewhere; else exact."""
     if minor is None:
         return ""
-    chinese = (get_language() or "").startswith("zh")
-    wan, yi = (("萬", "億") if get_language() == "zh-hant" else ("万", "亿")) if chinese else ("", "")
-    steps = [(10**8, yi), (10**4, wan)] if chinese else [(10**9, "B"), (10**6, "M"), (10**4, "K")]
     yuan = Decimal(minor) / 100
-    for least, unit in steps:
+    for least, scale, unit in GLANCES.get(get_language() or "", GLANCES["en"]):
         if abs(yuan) >= least:
-            scale = 1000 if unit == "K" else least
             return f"{'-' if yuan < 0 else ''}¥{abs(yuan) / scale:,.1f}".removesuffix(".0") + unit
     return money(minor)
 
 
 @register.filter
 def control(field: BoundField) -> SafeString:
-    """The control of a bound field in Tabler's dress, tied to its help and errors for screen readers.
+    """The control of a bound field in Tabler's dress, tied to its help and errors for the ear.
 
     Help is expected at {id}-help and errors at {id}-error, as `<c-field>` places them.
     """
     widget = field.field.widget
     dress = DRESS.get(getattr(widget, "input_type", ""), "form-control")
-    attrs = {"class": f"{widget.attrs.get('class', '')} {dress}{' is-invalid' if field.errors else ''}".strip()}
-    described = [f"{field.id_for_label}-{part}" for part, shown in
-                 (("help", field.help_text), ("error", field.errors)) if shown]
+    given = widget.attrs.get("class", "").replace(dress, "")
+    attrs = {"class": " ".join([dress, *given.split(), *(["is-invalid"] if field.errors else [])])}
+    described = [
+        f"{field.id_for_label}-{part}"
+        for part, shown in (("help", field.help_text), ("error", field.errors))
+        if shown
+    ]
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return field.as_widget(attrs=attrs)

@@ -1,0 +1,28 @@
+"""The language switch: at once in this browser, and from now on for the person."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import check_for_language
+from django.views.i18n import set_language
+
+from sanjing.foundation.accounts import actions
+from sanjing.foundation.accounts.access import before_password_change, public
+
+
+@public
+@before_password_change
+def language(request: HttpRequest) -> HttpResponse:
+    """POST `language` and `next`. An unknown language changes nothing."""
+    chosen = request.POST.get("language", "")
+    if request.actor and chosen and check_for_language(chosen):
+        user = request.user
+        actions.change_profile(
+            user,
+            name=user.name,
+            email=user.email,
+            phone=user.phone,
+            language=chosen,
+            by=request.actor,
+            at=timezone.now(),
+        )
+    return set_language(request)
