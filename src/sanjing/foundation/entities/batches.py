@@ -19,8 +19,8 @@ from sanjing.foundation.entities import cleaning, diffs
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden, Invalid
 from sanjing.foundation.entities.numbering import allocate_ids, reference_for
-from sanjing.foundation.entities.records import about, must_assign
-from sanjing.foundation.events.publish import make_event, publish_many
+from sanjing.foundation.entities.records import about, changed, must_assign
+from sanjing.foundation.events.publish import Happening, make_event, publish_many
 from sanjing.foundation.search import index
 
 Row = Mapping[str, Any]
@@ -53,7 +53,7 @@ def create_many(
         outcome.created = made
         stored = entity.stored
         told = [(r, {"values": diffs.filled(diffs.picture(stored, r))}) for r in made.values()]
-        _announce(entity, "created", told, by, at, batch)
+        _announce(entity, f"{entity.name}.created", told, by, at, batch)
     return outcome
 
 
@@ -85,6 +85,7 @@ def change_many(
     by: Actor,
     at: datetime,
     batch: int | None = None,
+    telling: Happening | None = None,
 ) -> Outcome:
     """Change many records, given as (id, values). A row that changes nothing leaves no event."""
     outcome = Outcome()
@@ -111,8 +112,9 @@ def change_many(
         _refuse_taken_changes(entity, touched, outcome)
         _save_changed(entity, [record for record, _changes in touched.values()], at)
         outcome.changed = {position: record for position, (record, _changes) in touched.items()}
-        told = [(record, {"changes": changes}) for record, changes in touched.values()]
-        _announce(entity, "changed", told, by, at, batch)
+        name, data = changed(entity, telling)
+        told = [(record, data | {"changes": changes}) for record, changes in touched.values()]
+        _announce(entity, name, told, by, at, batch)
         for record in moved if entity.hub == "self" else []:
             index.move_hub(record.pk, entity.policy.tokens(record))
     return outcome
@@ -215,10 +217,10 @@ def _refuse_out_of_scope(entity: Entity, made: dict[int, Model], by: Actor, verb
     entity.model._default_manager.filter(pk__in=[made.pop(position).pk for position in outside]).delete()
 
 
-def _announce(entity: Entity, what: str, told: list[tuple[Model, dict]], by: Actor, at: datetime, batch) -> None:
+def _announce(entity: Entity, name: str, told: list[tuple[Model, dict]], by: Actor, at: datetime, batch) -> None:
     publish_many(
         [
-            make_event(f"{entity.name}.{what}", data, about=about(entity, record), by=by, at=at, batch=batch)
+            make_event(name, data, about=about(entity, record), by=by, at=at, batch=batch)
             for record, data in told
         ]
     )

@@ -17,7 +17,7 @@ from sanjing.foundation.entities import cleaning, diffs, registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid, Refusal
 from sanjing.foundation.entities.numbering import allocate_ids, reference_for
-from sanjing.foundation.events.publish import About, make_event, publish_many
+from sanjing.foundation.events.publish import About, Happening, make_event, publish_many
 from sanjing.foundation.search import index
 
 
@@ -67,11 +67,18 @@ def create(entity: Entity, values: Mapping[str, Any], *, by: Actor, at: datetime
 
 
 def change(
-    record: models.Model, values: Mapping[str, Any], *, by: Actor, at: datetime, version: int | None = None
+    record: models.Model,
+    values: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    telling: Happening | None = None,
 ) -> models.Model:
     """Change a record; a change of nothing leaves no event. Raises NotFound, Forbidden, Invalid, Conflict.
 
     Give the `version` the person looked at: if somebody saved since, Conflict carries what stands now.
+    A verb gives `telling`, so that history says what it was instead of "changed".
     """
     entity = entity_of(record)
     cleaned = cleaning.Cleaner(entity, by=by, creating=False).clean(values)
@@ -91,12 +98,18 @@ def change(
         _save(entity, record)
         if entity.policy.tokens(record) != scope and not assigned:
             _still_in_scope(entity, record, by, "change")
-        told = {"changes": changes}
-        publish_many([make_event(f"{entity.name}.changed", told, about=about(entity, record), by=by, at=at)])
+        name, told = changed(entity, telling)
+        told |= {"changes": changes}
+        publish_many([make_event(name, told, about=about(entity, record), by=by, at=at)])
         index.put(entity, [record])
         if entity.hub == "self" and entity.policy.tokens(record) != scope:
             index.move_hub(record.pk, entity.policy.tokens(record))
     return record
+
+
+def changed(entity: Entity, telling: Happening | None) -> tuple[str, dict[str, Any]]:
+    """The name and the own data of the event that a change leaves."""
+    return (telling.name, telling.data()) if telling else (f"{entity.name}.changed", {})
 
 
 def lock(entity: Entity, pk: int, *, by: Actor, verb: str) -> models.Model:

@@ -76,3 +76,4 @@ def publish_many(events: Iterable[Event]) -> None:
         Delivery.objects.bulk_create(owed, batch_size=500)
     for event in saved:
         subscriptions.react(event)
+    subscriptions.react_all(saved)

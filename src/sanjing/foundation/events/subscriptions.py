@@ -1,6 +1,7 @@
 """Who reacts to what. Modules list their reactions in `subscribers.py`.
 
 `@on(name)` runs inside the transaction of the change: for rules that must hold with it.
+`@on_all(name)` is the same for all events of one write at once, so that an import does not query per row.
 `@after(name)` runs later in the worker, at least once: the function must be idempotent.
 A name may end in ".*"; "*" hears everything.
 """
@@ -15,6 +16,7 @@ from sanjing.foundation.events.models import Event
 
 Reaction = Callable[[Event], None]
 _inside: dict[str, list[Reaction]] = defaultdict(list)
+_inside_all: dict[str, list[Callable[[list[Event]], None]]] = defaultdict(list)
 _later: dict[str, dict[str, Reaction]] = defaultdict(dict)
 _sources: list[Callable[[Event], Iterable[str]]] = []
 _handlers: dict[str, Callable[[Event, str], None]] = {}
@@ -28,6 +30,14 @@ def on(name: str) -> Callable[[Reaction], Reaction]:
     def add(function: Reaction) -> Reaction:
         _inside[name].append(function)
         _patterns.cache_clear()
+        return function
+
+    return add
+
+
+def on_all(name: str) -> Callable[[Callable[[list[Event]], None]], Callable[[list[Event]], None]]:
+    def add(function: Callable[[list[Event]], None]) -> Callable[[list[Event]], None]:
+        _inside_all[name].append(function)
         return function
 
     return add
@@ -58,6 +68,13 @@ def react(event: Event) -> None:
     for pattern in _patterns(event.name):
         for function in _inside.get(pattern, ()):
             function(event)
+
+
+def react_all(events: list[Event]) -> None:
+    for pattern, functions in list(_inside_all.items()):
+        heard = [event for event in events if pattern in _patterns(event.name)]
+        for function in functions if heard else ():
+            function(heard)
 
 
 def owed_for(event: Event) -> list[str]:
