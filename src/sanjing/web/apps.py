@@ -6,3 +6,8 @@ class WebConfig(AppConfig):
     name = "sanjing.web"
     label = "web"
     verbose_name = _("界面")
+
+    def ready(self) -> None:
+        from sanjing.web import navigation
+
+        navigation.add(navigation.Place.SETTINGS, _("设置"), "/settings/", "settings", administrators_only=True)

@@ -3,6 +3,10 @@
 from django.urls import path
 
 from sanjing.web.language import language
+from sanjing.web.settings import settings
 
 app_name = "web"
-urlpatterns = [path("language/", language, name="language")]
+urlpatterns = [
+    path("language/", language, name="language"),
+    path("settings/", settings, name="settings"),
+]

@@ -19,8 +19,11 @@ window.sanjing = (() => {
     if (document.readyState !== "loading") serve(behaviour);
   };
 
-  const typing = (event) =>
-    event.isComposing || Boolean(event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]"));
+  const typing = (event) => {
+    // a dialog that has just closed may keep the focus in its hidden field for a moment
+    const field = event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]");
+    return event.isComposing || Boolean(field?.checkVisibility());
+  };
 
   document.addEventListener("DOMContentLoaded", () => behaviours.forEach(serve));
   document.addEventListener("htmx:after:swap", () => behaviours.forEach(serve));
