@@ -50,6 +50,7 @@ def create_many(
         records = list(made.values())
         entity.model._default_manager.bulk_create(records, batch_size=CHUNK)
         _refuse_out_of_scope(entity, made, by, "create", outcome)
+        entity.save_parts(list(made.values()))
         outcome.created = made
         stored = entity.stored
         told = [(r, {"values": diffs.filled(diffs.picture(stored, r))}) for r in made.values()]
@@ -149,7 +150,7 @@ def _reachable(entity: Entity, ids: Sequence[int], by: Actor) -> dict[int, Model
     """The locked rows of `ids` that `by` may change, by id."""
     found: dict[int, Model] = {}
     for start in range(0, len(ids), CHUNK):
-        rows = entity.visible_to(by, "change").select_related(*entity.links)
+        rows = entity.visible_to(by, "change").select_related(*entity.links).prefetch_related(*entity.prefetches)
         found |= rows.select_for_update(of=("self",)).in_bulk(ids[start : start + CHUNK])
     return found
 
@@ -176,6 +177,7 @@ def _save_changed(entity: Entity, records: list[Model], at: datetime) -> None:
     entity.model._default_manager.bulk_create(
         records, update_conflicts=True, update_fields=columns, unique_fields=["id"], batch_size=CHUNK
     )
+    entity.save_parts(records)
 
 
 def _refuse_taken(entity: Entity, made: dict[int, Model], outcome: Outcome) -> None:

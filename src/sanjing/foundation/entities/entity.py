@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -145,6 +145,11 @@ class Entity:
         return [f.name for f in self.columns.values() if f.target_model and f.source == "column"]
 
     @property
+    def prefetches(self) -> list[str]:
+        """Relations that hold values of the record in rows of their own."""
+        return [relation for f in self.columns.values() for relation in f.prefetch]
+
+    @property
     def stored(self) -> list[Field]:
         """Fields whose values the record itself keeps."""
         return [f for f in self.fields.values() if f.source != "computed"]
@@ -182,6 +187,9 @@ class Entity:
     def check(self, record: Model) -> dict[str, list[str]]:
         """Errors that concern more than one value, {field: sentences}."""
         return {}
+
+    def save_parts(self, records: Sequence[Model]) -> None:
+        """Write what saved records keep in rows of their own, in the same transaction."""
 
 
 _custom_source: Callable[[str], dict[str, Field]] = lambda _name: {}  # noqa: E731

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """`path` is what a queryset filters and sorts by; `source` is column, custom or computed."""
+    """`path` is what a queryset filters and sorts by; `source` is column, custom, computed or parts.
+
+    The value of a "parts" field lives in rows of its own, read with `prefetch` and written by the
+    entity's `save_parts`.
+    """
 
     name: str
     label: Any
@@ -37,6 +41,7 @@ class Field:
     default: Any = None
     aliases: tuple[str, ...] = ()
     annotation: Callable[[], Any] | None = None
+    prefetch: tuple[str, ...] = ()
     rule: FieldRule | None = None
 
     @property

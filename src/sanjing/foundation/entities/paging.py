@@ -56,6 +56,7 @@ def shown(rows: QuerySet, entity: Entity, fields: list[Field]) -> QuerySet:
     columns |= {f.name for f in fields if f.source == "column"}
     columns |= {"custom"} if any(f.source == "custom" for f in fields) else set()
     rows = rows.annotate(**{f.name: f.annotation() for f in fields if f.annotation})
+    rows = rows.prefetch_related(*(relation for f in fields for relation in f.prefetch))
     links = [f.name for f in fields if f.target_model]
     inner = {f"{f.name}__{title}" for f in fields if f.target_model for title in _link_columns(f)}
     return rows.select_related(*links).only(*columns, *inner) if links else rows.only(*columns)

@@ -59,6 +59,7 @@ def create(entity: Entity, values: Mapping[str, Any], *, by: Actor, at: datetime
         record.reference = record.reference or reference_for(entity.prefix, record.pk)
         entity.derive(record, by=by, at=at)
         _save(entity, record, force_insert=True)
+        entity.save_parts([record])
         _still_in_scope(entity, record, by, "create")
         told = {"values": diffs.filled(diffs.picture(entity.stored, record))}
         publish_many([make_event(f"{entity.name}.created", told, about=about(entity, record), by=by, at=at)])
@@ -96,6 +97,7 @@ def change(
         assigned = must_assign(entity, record, changes, by)
         record.version, record.changed_at = record.version + 1, at
         _save(entity, record)
+        entity.save_parts([record])
         if entity.policy.tokens(record) != scope and not assigned:
             _still_in_scope(entity, record, by, "change")
         name, told = changed(entity, telling)
@@ -115,7 +117,7 @@ def changed(entity: Entity, telling: Happening | None) -> tuple[str, dict[str, A
 def lock(entity: Entity, pk: int, *, by: Actor, verb: str) -> models.Model:
     """The record, held until the transaction ends. SQLite holds the whole file from BEGIN IMMEDIATE."""
     obtain(entity, pk, by=by, verb=verb)
-    rows = entity.model._default_manager.select_related(*entity.links)
+    rows = entity.model._default_manager.select_related(*entity.links).prefetch_related(*entity.prefetches)
     return rows.select_for_update(of=("self",)).get(pk=pk)
 
 
