@@ -54,7 +54,7 @@ def minor_units(value: Decimal | int, exact: bool = False) -> int:
     >>> minor_units(Decimal("12.345")), minor_units(12)
     (1235, 1200)
     """
-    if abs(value) > LARGEST // 100:
+    if abs(Decimal(value)) > LARGEST // 100:
         raise ValueError("金额太大")
     cents = Decimal(value) * 100
     whole = cents.to_integral_value(ROUND_HALF_UP)

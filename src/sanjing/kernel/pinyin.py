@@ -1,15 +1,16 @@
 """Chinese text as pinyin without tones: the words people type to find a name.
 
-Readings come from the ``pypinyin`` dictionaries (MIT), whose phrases settle characters with
-several readings. A person's surname is read as a surname: 单 is Shàn, 曾 is Zēng.
+Readings come from the dictionaries of pypinyin, cut down to what differs without tones: phrases
+settle characters with several readings (loading them costs a tenth of loading pypinyin itself).
+A person's surname is read as a surname: 单 is Shàn, 曾 is Zēng.
 """
 
-import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from sys import intern
 
 from sanjing.kernel.scripts import CJK
 
@@ -65,7 +66,7 @@ def pinyin_key(text: str, person: bool = False) -> str:
     return " ".join(sounds(text, person).syllables)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def sounds(text: str, person: bool) -> Sounds:
     """Syllables and initials of ``text``, remembered for the names that come back."""
     spoken: list[str] = []
@@ -107,43 +108,19 @@ def _read(run: str, person: bool) -> list[str]:
 
 @cache
 def _readings() -> _Readings:
-    from pypinyin.contrib.tone_convert import to_normal
-    from pypinyin.phrases_dict import phrases_dict
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    @cache
-    def plain(syllable: str) -> str:
-        return str(to_normal(syllable)).replace("ü", "v").replace("ê", "e")
-
-    characters = {chr(code): plain(all_.split(",")[0]) for code, all_ in pinyin_dict.items()}
-    phrases = {
-        phrase: tuple(plain(choices[0]) for choices in readings)
-        for phrase, readings in phrases_dict.items()
+    characters = {
+        character: syllable for syllable, all_of in _rows("characters") for character in all_of
     }
-    phrases = _telling(phrases, characters)
+    phrases = {phrase: tuple(reading.split(" ")) for phrase, reading in _rows("phrases")}
+    surnames = {surname: tuple(reading.split(" ")) for surname, reading in _rows("surnames")}
     longest: dict[str, int] = {}
     for phrase in phrases:
         longest[phrase[0]] = max(longest.get(phrase[0], 1), len(phrase))
-    return _Readings(characters, phrases, longest, _surnames())
+    return _Readings(characters, phrases, longest, surnames)
 
 
-def _telling(
-    phrases: dict[str, tuple[str, ...]], characters: dict[str, str]
-) -> dict[str, tuple[str, ...]]:
-    """Keep phrases with a character that some phrase reads otherwise than it is read alone."""
-    ambiguous = {
-        character
-        for phrase, reading in phrases.items()
-        for character, syllable in zip(phrase, reading, strict=True)
-        if characters.get(character) != syllable
-    }
-    return {
-        phrase: reading for phrase, reading in phrases.items() if not ambiguous.isdisjoint(phrase)
-    }
-
-
-def _surnames() -> dict[str, tuple[str, ...]]:
-    text = resources.files("sanjing.kernel").joinpath("data/surnames.csv").read_text("utf-8")
-    return {
-        row["surname"]: tuple(row["pinyin"].split()) for row in csv.DictReader(text.splitlines())
-    }
+def _rows(table: str) -> Iterator[tuple[str, str]]:
+    text = resources.files("sanjing.kernel").joinpath(f"data/pinyin_{table}.csv")
+    for line in text.read_text("utf-8").splitlines():
+        key, _, value = line.partition(",")
+        yield intern(key), value
