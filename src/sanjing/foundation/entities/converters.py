@@ -1,5 +1,7 @@
 """`<entity:entity>` in a path is a record type by its plural."""
 
+from django.urls import register_converter
+
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
 
@@ -15,3 +17,6 @@ class EntityConverter:
 
     def to_url(self, value) -> str:
         return getattr(value, "slug", value)
+
+
+register_converter(EntityConverter, "entity")

@@ -1,9 +1,8 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from sanjing.foundation.entities.converters import EntityConverter
-from sanjing.foundation.entities.views import bin, detail, edit, listing, pick, search, verbs
+from sanjing.foundation.entities import converters  # noqa: F401  registers <entity:…>
+from sanjing.foundation.entities.views import bin, board, detail, edit, listing, pick, search, verbs
 
-register_converter(EntityConverter, "entity")
 app_name = "entities"
 
 urlpatterns = [
@@ -11,6 +10,8 @@ urlpatterns = [
     path("bin/", bin.bin, name="bin"),
     path("bin/<entity:entity>/<int:pk>/restore/", bin.restore, name="restore"),
     path("<entity:entity>/", listing.listing, name="list"),
+    path("<entity:entity>/board/", board.board, name="board"),
+    path("<entity:entity>/<int:pk>/move/", board.move, name="move"),
     path("<entity:entity>/filter/", listing.add_filter, name="filter"),
     path("<entity:entity>/new/", edit.create, name="create"),
     path("<entity:entity>/pick/", pick.pick, name="pick"),

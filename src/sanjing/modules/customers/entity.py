@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
-from sanjing.foundation.entities.entity import Api, Detail, Entity, Fold, Form, Listing, Search, Transfer
+from sanjing.foundation.entities.entity import Api, Board, Detail, Entity, Fold, Form, Listing, Search, Transfer
 from sanjing.foundation.entities.panels import CustomFields, Facts, Related, Timeline
 from sanjing.foundation.entities.policies import TeamPolicy
 from sanjing.foundation.entities.registry import register
@@ -47,6 +47,7 @@ class CustomerEntity(Entity):
         Fold(_("资信与规模"), ["registered_capital", "business_scope", "credit_grade", "credit_limit",
              "credit_evidence", "credit_checked_on", "employees", "annual_revenue", "founded_year"]),
     )  # fmt: skip
+    board = Board(by="stage", card=("grade", "owner", "phone"))
     search = Search("name", "phone", "email", "credit_code", subtitle="phone")
     transfer = Transfer(match_on=("reference", "name", "phone", "credit_code", "email"))
     api = Api()

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.guards import require_administrator
+from sanjing.foundation.customization.actions.define_field import announce, check_definition
+from sanjing.foundation.customization.models import CustomField
+from sanjing.foundation.entities import registry
+
+
+@transaction.atomic
+def change_field(
+    field: CustomField,
+    *,
+    label: str,
+    options: Sequence[str] = (),
+    required: bool = False,
+    help: str = "",
+    by: Actor,
+    at: datetime,
+) -> CustomField:
+    """Rename a field or its options; values are kept. The kind stays what it is."""
+    require_administrator(by)
+    entity = registry.get(field.entity)
+    field = CustomField.objects.select_for_update().get(pk=field.pk)
+    check_definition(entity, label, field.kind, options, key=field.key)
+    before = {"label": field.label, "options": field.options}
+    field.label, field.required, field.help = label, required, help
+    field.options = merged(field.options, options)
+    field.save()
+    announce(entity, "field_changed", {"key": field.key, "label": label, "before": before}, by, at)
+    return field
+
+
+def merged(existing: list[dict], labels: Sequence[str]) -> list[dict]:
+    """Options in their new order. A label that stands keeps its id; one at the place of a label that
+    went is its new name; one that is left over is set aside, so that records keep showing it."""
+    by_label = {one["label"]: one for one in existing if not one.get("removed")}
+    gone = [one for one in existing if one["label"] not in labels and not one.get("removed")]
+    renamed = dict(zip([text for text in labels if text not in by_label], gone, strict=False))
+    highest = max((int(one["id"][1:]) for one in existing), default=0)
+    result = []
+    for text in labels:
+        known = by_label.get(text) or renamed.get(text)
+        highest += 0 if known else 1
+        result.append({"id": known["id"] if known else f"o{highest}", "label": text})
+    used = {one["id"] for one in result}
+    return result + [{**one, "removed": True} for one in existing if one["id"] not in used]
