@@ -1,10 +1,10 @@
 """The same few people in every test.
 
-    销售部          周建国 manager
-    ├── 一组        林晓梅 seller
-    └── 二组        吴海波 other seller
-    客服部          郑丽 service
-                    钱总 boss, 孙管 administrator, 何路人 outsider (an account without any role)
+销售部          周建国 manager
+├── 一组        林晓梅 seller
+└── 二组        吴海波 other seller
+客服部          郑丽 service
+                钱总 boss, 孙管 administrator, 何路人 outsider (an account without any role)
 """
 
 from collections.abc import Callable
@@ -47,7 +47,9 @@ def team(name: str, parent: Team | None = None) -> Team:
     return made
 
 
-def person(username: str, name: str, *, role: str | None = None, team: Team | None = None) -> Person:
+def person(
+    username: str, name: str, *, role: str | None = None, team: Team | None = None
+) -> Person:
     """Open an account with one of the ready roles, by its key."""
     user = User.objects.create_user(username, PASSWORD, name=name, team=team)
     if role:

@@ -22,4 +22,6 @@ def company_database() -> Iterator[dict[str, str]]:
         try:
             yield {"SANJING_DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(
+                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+            )

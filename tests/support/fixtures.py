@@ -13,7 +13,7 @@ from tests.support.server import Server
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server that is not started yet; whatever it became is stopped afterwards."""
     with company_database() as variables:
-        server = Server(tmp_path / "data", **variables)
+        server = Server(tmp_path / "data", variables)
         yield server
         server.stop()
 

@@ -37,7 +37,17 @@ def cluster() -> Iterator[str]:
         _run(programs / "initdb", "-D", f"{folder}/data", "-U", "sanjing", "-A", "trust",
              "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", owner=owner)  # fmt: skip
         with _server(programs, folder, owner) as port:
-            _run(programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "sanjing", "sanjing", owner=owner)
+            _run(
+                programs / "createdb",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                str(port),
+                "-U",
+                "sanjing",
+                "sanjing",
+                owner=owner,
+            )
             yield f"postgres://sanjing@127.0.0.1:{port}/sanjing"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -45,7 +55,9 @@ def cluster() -> Iterator[str]:
 
 def find_programs() -> Path:
     """The folder with initdb and postgres: the newest of Debian's, or the one on the path."""
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    debian = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name)
+    )
     on_path = shutil.which("postgres")
     for folder in [*reversed(debian), *([Path(on_path).parent] if on_path else [])]:
         if (folder / "postgres").exists() and (folder / "initdb").exists():
@@ -76,13 +88,19 @@ def _run(program: Path, *arguments: str, owner: pwd.struct_passwd | None) -> Non
 @contextmanager
 def _server(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> Iterator[int]:
     port = free_port()
-    options = (*FAST_AND_FORGETFUL, "listen_addresses=127.0.0.1", f"port={port}", "max_connections=200",
-               f"unix_socket_directories={folder}")  # fmt: skip
+    options = [*FAST_AND_FORGETFUL, "max_connections=200", f"unix_socket_directories={folder}"]
+    command = [
+        str(programs / "postgres"),
+        "-D",
+        f"{folder}/data",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+    ]
+    command += [part for option in options for part in ("-c", option)]
     log = (folder / "log").open("wb")
-    process = subprocess.Popen(
-        [programs / "postgres", "-D", f"{folder}/data", *(part for option in options for part in ("-c", option))],
-        cwd="/", stdout=log, stderr=log, **_identity(owner),
-    )  # fmt: skip
+    process = subprocess.Popen(command, cwd="/", stdout=log, stderr=log, **_identity(owner))
     try:
         _wait_until_ready(programs, port, process, folder)
         yield port
@@ -94,7 +112,7 @@ def _server(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> It
 
 def _wait_until_ready(programs: Path, port: int, process: subprocess.Popen, folder: Path) -> None:
     deadline = time.monotonic() + PATIENCE
-    ask = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    ask = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     while subprocess.run(ask, cwd="/").returncode:
         if process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError((folder / "log").read_text(errors="replace"))
@@ -104,7 +122,9 @@ def _wait_until_ready(programs: Path, port: int, process: subprocess.Popen, fold
 def main(command: list[str]) -> int:
     try:
         with cluster() as url:
-            return subprocess.run(command, env=os.environ | {"SANJING_DATABASE_URL": url}).returncode
+            return subprocess.run(
+                command, env=os.environ | {"SANJING_DATABASE_URL": url}
+            ).returncode
     except NoPostgreSQL as missing:
         sys.stderr.write(f"Tests on PostgreSQL are left out. {missing}\n")
         return 1 if os.environ.get("CI") == "true" else 0

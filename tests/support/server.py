@@ -21,11 +21,11 @@ PATIENCE = 60.0
 class Server:
     """Started with `start()`; everything it printed is in `output`."""
 
-    def __init__(self, data_dir: Path, *, port: int | None = None, **variables: str) -> None:
+    def __init__(self, data_dir: Path, variables: dict[str, str] | None = None) -> None:
         self.data_dir = data_dir
-        self.port = port or free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.variables = variables
+        self.variables = variables or {}
         self.output = ""
         self.process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None

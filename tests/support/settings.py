@@ -11,13 +11,12 @@ atexit.register(shutil.rmtree, scratch, ignore_errors=True)
 os.environ["SANJING_DATA_DIR"] = scratch
 
 from sanjing.config.settings import *  # noqa: E402, F403
-from sanjing.config.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-database = DATABASES["default"]
-if database["ENGINE"].endswith("sqlite3"):
-    database["TEST"] = {"NAME": Path(scratch) / "test.sqlite3"}
-    database["OPTIONS"]["init_command"] = database["OPTIONS"]["init_command"].replace(
+default = DATABASES["default"]  # noqa: F405
+if default["ENGINE"].endswith("sqlite3"):
+    default["TEST"] = {"NAME": Path(scratch) / "test.sqlite3"}
+    default["OPTIONS"]["init_command"] = default["OPTIONS"]["init_command"].replace(
         "synchronous=FULL", "synchronous=OFF"
     )

@@ -14,7 +14,9 @@ HELP = "copy database, files and key to one file, while people work"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", type=Path, help="default: backups/sanjing-<time>.zip in the data folder")
+    parser.add_argument(
+        "file", nargs="?", type=Path, help="default: backups/sanjing-<time>.zip in the data folder"
+    )
     add_data_argument(parser)
 
 

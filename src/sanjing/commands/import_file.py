@@ -13,8 +13,12 @@ HELP = "bring in a CSV, Excel or vCard file"
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--into", required=True, metavar="ENTITY", help="such as customers")
-    parser.add_argument("--match", metavar="FIELD", help="change the record that has the same value here")
-    parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    parser.add_argument(
+        "--match", metavar="FIELD", help="change the record that has the same value here"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would happen, change nothing"
+    )
     parser.add_argument("--json", action="store_true", help="print counts and mapping as JSON")
     add_data_argument(parser)
 

@@ -7,7 +7,9 @@ from sanjing.config.env import PREFIX, Environment
 
 
 def add_data_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", metavar="DIR", help="data folder (default: SANJING_DATA_DIR or ./data)")
+    parser.add_argument(
+        "--data", metavar="DIR", help="data folder (default: SANJING_DATA_DIR or ./data)"
+    )
 
 
 def choose(**options: object) -> None:

@@ -20,7 +20,9 @@ HELP = "start web, worker and schedule"
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="address to listen on (default 127.0.0.1)")
     parser.add_argument("--port", type=int, help="port to listen on (default 8000)")
-    parser.add_argument("--demo", action="store_true", help="bring a demo company, in a folder of its own")
+    parser.add_argument(
+        "--demo", action="store_true", help="bring a demo company, in a folder of its own"
+    )
     add_data_argument(parser)
 
 
@@ -34,7 +36,10 @@ def run(options: argparse.Namespace) -> int:
     with lock_folder(environment.data_dir, address):
         require_free_port(environment.host, environment.port)
         welcome = _prepare(environment, demo=options.demo)
-        parts = [Part("web", "sanjing.commands.serving.web"), Part("worker", "sanjing.commands.serving.worker")]
+        parts = [
+            Part("web", "sanjing.commands.serving.web"),
+            Part("worker", "sanjing.commands.serving.worker"),
+        ]
         Supervisor(
             parts,
             is_ready=lambda: answers(environment.host, environment.port),
@@ -50,7 +55,7 @@ def _address(environment: Environment) -> str:
 
 
 def _prepare(environment: Environment, *, demo: bool) -> str | None:
-    """Bring the database up to date; returns the path that makes the first administrator, if needed."""
+    """Bring the database up to date; returns the path for the first administrator, if needed."""
     start_django()
     from django.db import connections
 

@@ -94,7 +94,9 @@ class Environment:
     """Every choice, typed. Build it with `Environment.read(os.environ)`."""
 
     data_dir: Path = setting(
-        "data", folder, "Folder that holds the database, uploaded files, backups and the secret key."
+        "data",
+        folder,
+        "Folder that holds the database, uploaded files, backups and the secret key.",
     )
     database_url: str = setting(
         "",
@@ -118,7 +120,9 @@ class Environment:
     task_threads: int = setting("2", number(1, 32), "Background tasks that run at a time.")
     log_format: str = setting("text", one_of("text", "json"), "How log lines are written.")
     log_level: str = setting(
-        "warning", one_of("debug", "info", "warning", "error"), "The least severe line that is logged."
+        "warning",
+        one_of("debug", "info", "warning", "error"),
+        "The least severe line that is logged.",
     )
     log_requests: bool = setting("no", switch, "Log one line a request, without its query.")
     time_zone: str = setting("Asia/Shanghai", zone, "Time zone of the company.")
@@ -126,7 +130,19 @@ class Environment:
         "", text, "Signs sessions; empty means the key kept in the data folder.", secret=True
     )
     metrics_token: str = setting(
-        "", text, "Bearer token for /metrics; empty means only this machine may read it.", secret=True
+        "",
+        text,
+        "Bearer token for /metrics; empty means only this machine may read it.",
+        secret=True,
+    )
+
+    api_rate: int = setting(
+        "6000",
+        number(0, 1_000_000),
+        "API requests a minute that one token or person may make of one web process; 0 sets no limit.",
+    )
+    webhook_allow_private: bool = setting(
+        "no", switch, "Webhooks may call addresses inside the company's own network."
     )
 
     @classmethod

@@ -52,7 +52,9 @@ def pending_migrations() -> int:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text, for this machine or for the holder of SANJING_METRICS_TOKEN."""
     if not _may_read_metrics(request):
-        return HttpResponse("SANJING_METRICS_TOKEN is needed.\n", status=403, content_type="text/plain")
+        return HttpResponse(
+            "SANJING_METRICS_TOKEN is needed.\n", status=403, content_type="text/plain"
+        )
     now = timezone.now()
     text = "".join(f"{line}\n" for line in _lines(backlog(now=now)))
     return HttpResponse(text, content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sanjing.config.database import database
 from sanjing.config.env import Environment
 from sanjing.config.hosts import allowed_hosts
-from sanjing.config.logs import logging_config
 from sanjing.config.keys import secret_key
+from sanjing.config.logs import logging_config
 
 ENV = Environment.read(os.environ)
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 
 INSTALLED_APPS = [
     "sanjing.web",
+    "sanjing.api",
     "sanjing.foundation.accounts",
     "sanjing.foundation.entities",
     "sanjing.foundation.events",

@@ -1,7 +1,7 @@
 """Static files straight from the package: no collecting step, yet cached for ever by content."""
 
 import hashlib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 
-@lru_cache(maxsize=None)
+@cache
 def hashed_name(name: str) -> str:
     """`css/app.css` → `css/app.<digest>.css`; a name that no finder knows stays as it is."""
     path = finders.find(name)

@@ -1,4 +1,4 @@
-"""The address book: explicit pages first, then what entities derive, so that a page of its own wins."""
+"""The address book: explicit pages first, then what entities derive: a page of its own wins."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -3,7 +3,9 @@
 from tests.support.cast import Person
 
 
-def test_a_manager_is_above_both_sellers(manager: Person, seller: Person, other_seller: Person) -> None:
+def test_a_manager_is_above_both_sellers(
+    manager: Person, seller: Person, other_seller: Person
+) -> None:
     below = manager.actor.teams_below
     assert {seller.user.team_id, other_seller.user.team_id} <= set(below)
     assert seller.user.team_id != other_seller.user.team_id

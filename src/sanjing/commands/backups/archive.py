@@ -27,7 +27,9 @@ class Manifest:
     created_at: str
 
 
-def write_archive(target: Path, *, data_dir: Path, database: Path, vendor: str, at: datetime) -> Manifest:
+def write_archive(
+    target: Path, *, data_dir: Path, database: Path, vendor: str, at: datetime
+) -> Manifest:
     """Write `target` under another name first, so that a half backup is never taken for one."""
     manifest = Manifest(__version__, vendor, database.name, _digest(database), at.isoformat())
     draft = target.with_name(f"{target.name}.part")
@@ -53,7 +55,9 @@ def unpack_archive(source: Path, into: Path) -> Manifest:
                     archive.extract(name, into)
     except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         raise Stop(
-            words(f"{source} is not a Sanjing backup: {error}.", f"{source} 不是三境的备份：{error}。")
+            words(
+                f"{source} is not a Sanjing backup: {error}.", f"{source} 不是三境的备份：{error}。"
+            )
         ) from error
     if _digest(into / manifest.database) != manifest.digest:
         raise Stop(words(f"{source} is damaged.", f"{source} 已损坏。"))

@@ -37,7 +37,9 @@ def _run(program: str, settings: dict[str, Any], *arguments: str) -> None:
                 f"缺少 {program}，请安装 PostgreSQL 客户端程序。",
             )
         )
-    done = subprocess.run([path, *arguments], env=_environment(settings), capture_output=True, text=True)
+    done = subprocess.run(
+        [path, *arguments], env=_environment(settings), capture_output=True, text=True
+    )
     if done.returncode:
         raise Stop(f"{program}: {done.stderr.strip()}")
 

@@ -24,11 +24,16 @@ def require_sound(path: Path) -> None:
     except sqlite3.DatabaseError as error:
         verdict = str(error)
     if verdict != "ok":
-        raise Stop(words(f"The database copy is damaged: {verdict}.", f"数据库副本已损坏：{verdict}。"))
+        raise Stop(
+            words(f"The database copy is damaged: {verdict}.", f"数据库副本已损坏：{verdict}。")
+        )
 
 
 def replace_database(current: Path, replacement: Path, keep_as: Path) -> None:
-    """Put `replacement` in the place of `current`, which is kept as `keep_as`. Nobody may be using it."""
+    """Put `replacement` in the place of `current`, which is kept as `keep_as`.
+
+    Nobody may be using either.
+    """
     if current.exists():
         copy_database(current, keep_as)
     for suffix in ("-wal", "-shm"):

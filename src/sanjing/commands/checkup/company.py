@@ -18,23 +18,40 @@ def database() -> Finding:
     try:
         connection.ensure_connection()
     except DatabaseError as error:
-        return Finding(name, str(error).strip(), words("check SANJING_DATABASE_URL", "请检查 SANJING_DATABASE_URL"))
+        return Finding(
+            name,
+            str(error).strip(),
+            words("check SANJING_DATABASE_URL", "请检查 SANJING_DATABASE_URL"),
+        )
     if connection.vendor == "sqlite":
         return _sqlite_file(name)
-    return Finding(name, f"{connection.vendor} {connection.pg_version // 10000}")
+    version = ".".join(map(str, connection.get_database_version()))
+    return Finding(name, f"{connection.vendor} {version}")
 
 
 def _sqlite_file(name: str) -> Finding:
     with connection.cursor() as cursor:
         verdict = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
-    mend = "" if verdict == "ok" else words("restore a backup: sanjing restore FILE", "请恢复备份：sanjing restore 文件")
+    mend = (
+        ""
+        if verdict == "ok"
+        else words("restore a backup: sanjing restore FILE", "请恢复备份：sanjing restore 文件")
+    )
     return Finding(name, str(connection.settings_dict["NAME"]) if not mend else verdict, mend)
 
 
 def migrations() -> Finding:
     pending = pending_migrations()
-    mend = words("start once, or: sanjing migrate", "请启动一次，或运行 sanjing migrate") if pending else ""
-    detail = words(f"{pending} pending", f"{pending} 个待执行") if pending else words("applied", "已执行")
+    mend = (
+        words("start once, or: sanjing migrate", "请启动一次，或运行 sanjing migrate")
+        if pending
+        else ""
+    )
+    detail = (
+        words(f"{pending} pending", f"{pending} 个待执行")
+        if pending
+        else words("applied", "已执行")
+    )
     return Finding(words("migrations", "迁移"), detail, mend)
 
 
@@ -56,7 +73,9 @@ def tasks(*, now: datetime) -> Finding:
     mend = ""
     if state.failing_jobs:
         names = ", ".join(state.failing_jobs)
-        mend = words(f"these jobs fail, the log says why: {names}", f"以下作业失败，原因见日志：{names}")
+        mend = words(
+            f"these jobs fail, the log says why: {names}", f"以下作业失败，原因见日志：{names}"
+        )
     return Finding(words("background tasks", "后台任务"), detail, mend)
 
 
@@ -71,11 +90,19 @@ def search_index() -> Finding:
         if rows != indexed:
             wrong.append(f"{entity.name} {indexed}/{rows}")
     mend = words("run: sanjing reindex", "请运行 sanjing reindex") if wrong else ""
-    return Finding(words("search index", "搜索索引"), ", ".join(wrong) or words("complete", "完整"), mend)
+    return Finding(
+        words("search index", "搜索索引"), ", ".join(wrong) or words("complete", "完整"), mend
+    )
 
 
 def event_chain() -> Finding:
     verdict = verify()
-    detail = "; ".join(verdict.broken) or words(f"{verdict.events} events sealed", f"已封存 {verdict.events} 条事件")
-    mend = words("history was altered; compare with a backup", "历史被改动，请与备份比对") if verdict.broken else ""
+    detail = "; ".join(verdict.broken) or words(
+        f"{verdict.events} events sealed", f"已封存 {verdict.events} 条事件"
+    )
+    mend = (
+        words("history was altered; compare with a backup", "历史被改动，请与备份比对")
+        if verdict.broken
+        else ""
+    )
     return Finding(words("event chain", "事件链"), detail, mend)

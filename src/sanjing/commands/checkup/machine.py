@@ -19,13 +19,21 @@ LEAST_FREE_BYTES = 1_000_000_000
 
 def python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
-    mend = "" if sys.version_info >= (3, 12) else words("use Python 3.12 or newer", "请使用 Python 3.12 或更高版本")
+    mend = (
+        ""
+        if sys.version_info >= (3, 12)
+        else words("use Python 3.12 or newer", "请使用 Python 3.12 或更高版本")
+    )
     return Finding("Python", version, mend)
 
 
 def sqlite() -> Finding:
     """Version, full-text search and JSON of the SQLite that Python was built with."""
-    missing = [] if sqlite3.sqlite_version_info >= LEAST_SQLITE else [f"≥ {'.'.join(map(str, LEAST_SQLITE))}"]
+    missing = (
+        []
+        if sqlite3.sqlite_version_info >= LEAST_SQLITE
+        else [f"≥ {'.'.join(map(str, LEAST_SQLITE))}"]
+    )
     with closing(sqlite3.connect(":memory:")) as database:
         for feature, statement in (
             ("FTS5", "CREATE VIRTUAL TABLE probe USING fts5(text)"),
@@ -38,21 +46,31 @@ def sqlite() -> Finding:
     mend = ""
     if missing:
         lacking = ", ".join(missing)
-        mend = words(f"use a Python whose SQLite has {lacking}", f"请换用 SQLite 带有 {lacking} 的 Python")
+        mend = words(
+            f"use a Python whose SQLite has {lacking}", f"请换用 SQLite 带有 {lacking} 的 Python"
+        )
     return Finding("SQLite", sqlite3.sqlite_version, mend)
 
 
 def settings(environ: dict[str, str]) -> Finding:
     strangers = unknown_settings(environ)
-    mend = words("nothing reads these; correct their names", "没有这些设置，请改正名称") if strangers else ""
-    return Finding(words("settings", "设置"), ", ".join(strangers) or words("understood", "正确"), mend)
+    mend = (
+        words("nothing reads these; correct their names", "没有这些设置，请改正名称")
+        if strangers
+        else ""
+    )
+    return Finding(
+        words("settings", "设置"), ", ".join(strangers) or words("understood", "正确"), mend
+    )
 
 
 def data_folder(environment: Environment) -> Finding:
     folder = environment.data_dir
     name = words("data folder", "数据目录")
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        return Finding(name, str(folder), words("let this user read and write it", "请让当前用户可读写"))
+        return Finding(
+            name, str(folder), words("let this user read and write it", "请让当前用户可读写")
+        )
     if _others_may(folder, stat.S_IROTH | stat.S_IWOTH):
         return Finding(name, str(folder), f"chmod o-rwx {folder}")
     return Finding(name, str(folder))

@@ -19,10 +19,11 @@ class AlreadyRunning(Stop):
     """Another process works on this data folder."""
 
     def __init__(self, pid: int | None, address: str) -> None:
+        who, where = pid or "?", address or "?"
         super().__init__(
             words(
-                f"Sanjing is already running (pid {pid or '?'}) at {address or 'an unknown address'}.",
-                f"三境已在运行（进程 {pid or '?'}），地址 {address or '未知'}。",
+                f"Sanjing is already running (pid {who}) at {where}.",
+                f"三境已在运行（进程 {who}），地址 {where}。",
             )
         )
         self.pid = pid

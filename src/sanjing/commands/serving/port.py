@@ -35,9 +35,10 @@ def _refusal(host: str, port: int) -> OSError | None:
 
 def _sentence(host: str, port: int, reason: OSError) -> str:
     if reason.errno == errno.EADDRINUSE:
+        other = port % 65535 + 1
         return words(
-            f"Port {port} is taken by another program; choose one with --port, such as --port {port % 65535 + 1}.",
-            f"端口 {port} 已被其他程序占用，请用 --port 换一个，例如 --port {port % 65535 + 1}。",
+            f"Port {port} is taken by another program; choose another, such as --port {other}.",
+            f"端口 {port} 已被其他程序占用，请换一个，例如 --port {other}。",
         )
     return words(
         f"Cannot listen on {host}:{port}: {reason.strerror}.",

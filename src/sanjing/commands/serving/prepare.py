@@ -37,14 +37,22 @@ def prepare_database(backups: Path, *, at: datetime) -> int:
 def _refuse_newer(executor: MigrationExecutor) -> None:
     """A database that knows migrations this code has never heard of was made by a newer release."""
     loader = executor.loader
-    known = {*loader.disk_migrations, *(old for new in loader.replacements.values() for old in new.replaces)}
+    known = {
+        *loader.disk_migrations,
+        *(old for new in loader.replacements.values() for old in new.replaces),
+    }
     apps = {app for app, _ in known}
-    unknown = sorted(f"{app}.{name}" for app, name in loader.applied_migrations if app in apps and (app, name) not in known)
+    unknown = sorted(
+        f"{app}.{name}"
+        for app, name in loader.applied_migrations
+        if app in apps and (app, name) not in known
+    )
     if unknown:
         raise Stop(
             words(
-                f"The database was made by a newer release than {__version__} ({unknown[-1]}); install that one.",
-                f"数据库来自比 {__version__} 更新的版本（{unknown[-1]}），请安装新版本。",
+                f"The database was made by a release newer than {__version__}, with {unknown[-1]};"
+                " install that release.",
+                f"数据库来自比 {__version__} 更新的版本（含 {unknown[-1]}），请安装新版本。",
             )
         )
 
@@ -70,7 +78,9 @@ def _migrate(executor: MigrationExecutor, backups: Path, at: datetime) -> None:
 def _back_up(backups: Path, at: datetime) -> Path:
     target = backups / f"before-{__version__}-{at:%Y%m%d-%H%M%S}.sqlite3"
     copy_database(Path(connection.settings_dict["NAME"]), target)
-    for old in sorted(backups.glob("before-*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEEP_BACKUPS]:
+    for old in sorted(backups.glob("before-*.sqlite3"), key=lambda path: path.stat().st_mtime)[
+        :-KEEP_BACKUPS
+    ]:
         old.unlink()
     return target
 
@@ -80,7 +90,9 @@ def _roll_back(backup: Path, backups: Path, at: datetime) -> None:
     replacement = backups / f"{backup.name}.part"
     copy_database(backup, replacement)
     replace_database(
-        Path(connection.settings_dict["NAME"]), replacement, backups / f"failed-{at:%Y%m%d-%H%M%S}.sqlite3"
+        Path(connection.settings_dict["NAME"]),
+        replacement,
+        backups / f"failed-{at:%Y%m%d-%H%M%S}.sqlite3",
     )
 
 

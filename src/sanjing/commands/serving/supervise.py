@@ -51,7 +51,9 @@ class Part:
 class Supervisor:
     """`run()` blocks until SIGINT, SIGTERM or SIGHUP; every part is gone when it returns."""
 
-    def __init__(self, parts: list[Part], is_ready: Callable[[], bool], on_ready: Callable[[], None]):
+    def __init__(
+        self, parts: list[Part], is_ready: Callable[[], bool], on_ready: Callable[[], None]
+    ):
         self.parts = parts
         self.is_ready = is_ready
         self.on_ready = on_ready

@@ -62,7 +62,9 @@ def test_a_refused_secret_is_not_repeated() -> None:
 
 
 def test_a_slip_of_the_pen_is_found() -> None:
-    assert unknown_settings({"SANJING_PROT": "1", "SANJING_PORT": "1", "HOME": "/"}) == ["SANJING_PROT"]
+    assert unknown_settings({"SANJING_PROT": "1", "SANJING_PORT": "1", "HOME": "/"}) == [
+        "SANJING_PROT"
+    ]
 
 
 def test_every_setting_is_documented_in_one_sentence() -> None:

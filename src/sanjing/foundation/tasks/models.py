@@ -1,11 +1,14 @@
-"""Who works in the background, and when each scheduled job is due. Tasks themselves are django-tasks-db rows."""
+"""Who works in the background, and when each scheduled job is due.
+
+Tasks themselves are rows of django-tasks-db.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Worker(models.Model):
-    """A live worker process. One whose `seen_at` is old is dead, and what it held is taken up again."""
+    """A live worker process. One whose `seen_at` is old is dead; what it held is taken up again."""
 
     id = models.CharField(max_length=120, primary_key=True)
     host = models.CharField(_("主机"), max_length=80)

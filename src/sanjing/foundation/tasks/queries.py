@@ -23,7 +23,9 @@ class Backlog:
 def backlog(*, now: datetime) -> Backlog:
     tasks = DBTaskResult.objects
     beat = presence.latest_beat()
-    failing = ScheduleRun.objects.filter(failures__gt=0).order_by("job").values_list("job", flat=True)
+    failing = (
+        ScheduleRun.objects.filter(failures__gt=0).order_by("job").values_list("job", flat=True)
+    )
     return Backlog(
         ready=tasks.ready().count(),
         running=tasks.running().count(),

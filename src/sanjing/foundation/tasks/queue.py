@@ -1,7 +1,7 @@
 """Claiming and running tasks from the database queue.
 
-The rows and `task.enqueue()` are django-tasks-db's. The loop is ours, because its own worker takes an
-exclusive lock on SQLite every second and leaves the tasks of a killed worker running for ever.
+The rows and `task.enqueue()` are django-tasks-db's. The loop is ours, because its own worker takes
+an exclusive lock on SQLite every second and leaves the tasks of a killed worker running for ever.
 """
 
 import logging
@@ -52,8 +52,8 @@ def run(row: DBTaskResult) -> None:
     try:
         task, result = row.task, row.task_result
         task_started.send(sender=DatabaseBackend, task_result=result)
-        context = (TaskContext(task_result=result),) if task.takes_context else ()
-        row.set_successful(task.call(*context, *result.args, **result.kwargs))
+        arguments = [TaskContext(task_result=result)] if task.takes_context else []
+        row.set_successful(task.call(*arguments, *result.args, **result.kwargs))
     except Exception as problem:
         log.exception("A task failed: %s", row.task_path)
         _after_failure(row, problem)

@@ -9,7 +9,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def attempts(count: int) -> Callable[[F], F]:
-    """Say how often a failing task is tried; put it under `@task()`. `@attempts(1)` means never again."""
+    """Say how often a failing task is tried; put it under `@task()`. 1 means never again."""
 
     def mark(function: F) -> F:
         function.attempts = count  # type: ignore[attr-defined]

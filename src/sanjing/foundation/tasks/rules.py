@@ -30,7 +30,7 @@ class Daily:
         return self.next_after(now)
 
     def next_after(self, now: datetime) -> datetime:
-        """The first such time strictly after `now`: however long nobody ran, it is caught up once."""
+        """The first such time strictly after `now`: missed days are caught up once, not each."""
         local = now.astimezone(self.zone)
         today = datetime.combine(local.date(), self.at, self.zone)
         if today > local:

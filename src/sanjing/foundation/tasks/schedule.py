@@ -35,7 +35,9 @@ class Job:
 _jobs: dict[str, Job] = {}
 
 
-def every(*, hours: int = 0, minutes: int = 0, seconds: int = 0) -> Callable[[Scheduled], Scheduled]:
+def every(
+    *, hours: int = 0, minutes: int = 0, seconds: int = 0
+) -> Callable[[Scheduled], Scheduled]:
     """Run again and again, the first time as soon as a worker is there."""
     return _registering(Every(timedelta(hours=hours, minutes=minutes, seconds=seconds)))
 

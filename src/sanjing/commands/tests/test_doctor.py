@@ -1,0 +1,82 @@
+"""The check-up: a line for each finding, and what to do about it."""
+
+from pathlib import Path
+
+import pytest
+
+from sanjing.commands.checkup import machine
+from sanjing.commands.checkup.finding import Finding
+from sanjing.config.env import Environment
+from sanjing.config.keys import secret_key
+from tests.support.server import Server, run_sanjing
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Environment:
+    tmp_path.chmod(0o700)
+    return Environment.read({"SANJING_DATA_DIR": str(tmp_path)})
+
+
+def test_a_running_company_is_well(running: Server) -> None:
+    report = run_sanjing("doctor", "--data", str(running.data_dir), **running.variables)
+    assert "problem" not in report.stdout
+    assert report.returncode == 0, report.stdout
+    assert "worker: heard" in report.stdout
+
+
+def test_a_stopped_company_lacks_its_worker(running: Server) -> None:
+    running.stop()
+    report = run_sanjing("doctor", "--data", str(running.data_dir), **running.variables)
+    assert report.returncode == 1
+    assert "problem  worker: no sign of life → start it: sanjing serve" in report.stdout
+
+
+def test_an_empty_folder_is_told_to_migrate(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    report = run_sanjing("doctor", "--data", str(tmp_path))
+    assert report.returncode == 1
+    assert "→ start once, or: sanjing migrate" in report.stdout
+
+
+def test_a_damaged_database_file_is_no_traceback(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    (tmp_path / "sanjing.sqlite3").write_bytes(b"this is no database" * 100)
+    report = run_sanjing("doctor", "--data", str(tmp_path))
+    assert report.returncode == 1
+    assert "problem  database" in report.stdout
+    assert "Traceback" not in report.stderr
+
+
+def test_a_slip_in_a_variable_is_named(tmp_path: Path) -> None:
+    finding = machine.settings({"SANJING_PROT": "9000"})
+    assert not finding.ok
+    assert "SANJING_PROT" in finding.detail
+
+
+def test_a_key_that_others_can_read_is_a_problem(environment: Environment) -> None:
+    secret_key(environment.data_dir)
+    assert machine.secret_key(environment).ok
+    path = environment.data_dir / "secret.key"
+    path.chmod(0o644)
+    assert machine.secret_key(environment).mend == f"chmod 600 {path}"
+
+
+def test_a_folder_open_to_all_is_a_problem(environment: Environment) -> None:
+    assert machine.data_folder(environment).ok
+    environment.data_dir.chmod(0o777)
+    assert "chmod o-rwx" in machine.data_folder(environment).mend
+
+
+def test_this_python_has_what_is_needed() -> None:
+    assert machine.python().ok
+    assert machine.sqlite().ok
+
+
+def test_a_full_disk_is_said(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "LEAST_FREE_BYTES", 2**80)
+    assert not machine.disk(environment).ok
+
+
+def test_a_line_says_problem_and_cure() -> None:
+    assert Finding("disk", "1 GB").line() == "ok       disk: 1 GB"
+    assert Finding("disk", "0 GB", "make room").line() == "problem  disk: 0 GB → make room"
