@@ -49,14 +49,7 @@ def relative_range(period: str, today: date) -> tuple[date, date]:
         return _rolling(rolling[1], int(rolling[2]), rolling[3], today)
     if period not in NAMED_PERIODS:
         raise ValueError(f"不认识的时间范围：{period}")
-    shift, unit = period.split("_")
-    if unit == "week":
-        start = today - timedelta(today.weekday()) + timedelta(weeks=_SHIFT[shift])
-        return start, start + timedelta(7)
-    months = _MONTHS[unit]
-    first = date(today.year, (today.month - 1) // months * months + 1, 1)
-    start = add_months(first, months * _SHIFT[shift])
-    return start, add_months(start, months)
+    return _calendar_period(*period.split("_"), today)
 
 
 def add_months(day: date, count: int) -> date:
@@ -67,6 +60,16 @@ def add_months(day: date, count: int) -> date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _calendar_period(shift: str, unit: str, today: date) -> tuple[date, date]:
+    if unit == "week":
+        start = today - timedelta(today.weekday()) + timedelta(weeks=_SHIFT[shift])
+        return start, start + timedelta(7)
+    months = _MONTHS[unit]
+    first = date(today.year, (today.month - 1) // months * months + 1, 1)
+    start = add_months(first, months * _SHIFT[shift])
+    return start, add_months(start, months)
 
 
 def _rolling(side: str, count: int, unit: str, today: date) -> tuple[date, date]:
