@@ -1,0 +1,9 @@
+"""The one router: operations on the same address must meet in one place."""
+
+from django.urls import register_converter
+from ninja import Router
+
+from sanjing.api.addresses import ApiEntityConverter
+
+register_converter(ApiEntityConverter, "api_entity")
+router = Router()
