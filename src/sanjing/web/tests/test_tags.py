@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.staticfiles import finders
 from django.utils.translation import override
 
+from sanjing.foundation.entities import registry
 from sanjing.web.templatetags.sanjing import control, grouped, icon, initial, money, money_short
 
 ICON = re.compile(r"""{%\s*icon\s+["']([^"']+)["']""")
@@ -33,6 +34,14 @@ def test_every_icon_named_in_a_template_is_in_the_sprite():
         (file.name, name) for file in templates() for name in ICON.findall(file.read_text("utf-8"))
     }
     missing = sorted((file, name) for file, name in named if name not in drawn())
+    assert named and not missing, f"add to vendor-lock/icons.txt and run script/vendor: {missing}"
+
+
+def test_every_icon_of_a_record_type_and_its_verbs_is_in_the_sprite():
+    entities = registry.all_entities()
+    named = {(e.name, e.icon) for e in entities}
+    named |= {(f"{e.name}.{a.verb}", a.icon) for e in entities for a in e.actions.values()}
+    missing = sorted(one for one in named if one[1] and one[1] not in drawn())
     assert named and not missing, f"add to vendor-lock/icons.txt and run script/vendor: {missing}"
 
 
