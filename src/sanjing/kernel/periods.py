@@ -49,7 +49,8 @@ def relative_range(period: str, today: date) -> tuple[date, date]:
         return _rolling(rolling[1], int(rolling[2]), rolling[3], today)
     if period not in NAMED_PERIODS:
         raise ValueError(f"不认识的时间范围：{period}")
-    return _calendar_period(*period.split("_"), today)
+    shift, unit = period.split("_")
+    return _calendar_period(shift, unit, today)
 
 
 def add_months(day: date, count: int) -> date:

@@ -14,7 +14,7 @@ _MOBILE = re.compile(rf"{_COUNTRY}0?(1[3-9]\d{{9}})")
 _LAND = re.compile(
     r"(?:(?:\+|00)?86-?0?-?|0)"
     r"(?:(?P<city>10|2\d)-?(?P<long>\d{8}|\d{4}-\d{4})"
-    r"|(?P<town>[3-9]\d\d)-?(?P<short>\d{7,8}|\d{3,4}-\d{4}))"
+    r"|(?P<town>(?![48]00)[3-9]\d\d)-?(?P<short>\d{7,8}|\d{3,4}-\d{4}))"
     r"(?:(?:-|转|分机|ext\.?|x|#|,)(?P<extension>\d{1,6}))?"
 )
 _SERVICE = re.compile(r"(?:\+?86)?([48]00\d{7})")

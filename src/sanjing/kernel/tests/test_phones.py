@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from sanjing.kernel.phones import Phone, mask_phone, normal_phone, split_phones
 
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
-LANDS = st.from_regex(r"0(10|2[0-9])-[2-8][0-9]{7}|0[3-9][0-9]{2}-[2-8][0-9]{6,7}", fullmatch=True)
+LANDS = st.from_regex(
+    r"0(10|2[0-9])-[2-8][0-9]{7}|0[3-9][1-9][0-9]-[2-8][0-9]{6,7}", fullmatch=True
+)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,15 @@ def test_an_american_file_is_read_with_its_region() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["26770001", "12800138000", "138001380001", "13800138000/13900139000", "650-253-0000"]
+    "typed",
+    [
+        "0400-2000000",
+        "26770001",
+        "12800138000",
+        "138001380001",
+        "13800138000/13900139000",
+        "650-253-0000",
+    ],
 )
 def test_an_odd_number_is_kept_as_typed(typed: str) -> None:
     phone = normal_phone(typed)
