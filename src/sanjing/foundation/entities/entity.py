@@ -16,15 +16,31 @@ from sanjing.foundation.entities.fields import Field, column_field
 from sanjing.foundation.entities.policies import Policy, SharedPolicy
 
 
-class Listing:
-    """Columns of the list page in order, what it is sorted by, and which fields offer quick filters."""
+@dataclass(frozen=True)
+class View:
+    """A list everybody finds ready above their own saved ones; `query` is the address after "?"."""
 
-    def __init__(self, *columns: str, sort: str = "-id", filters: tuple[str, ...] = ()):
-        self.columns, self.sort, self.filters = columns, sort, filters
+    label: Any
+    query: str | Callable[[], str]
+
+    def address(self) -> str:
+        return self.query() if callable(self.query) else self.query
+
+
+class Listing:
+    """Columns of the list page in order, what it is sorted by, quick filters and ready views."""
+
+    def __init__(
+        self, *columns: str, sort: str = "-id", filters: tuple[str, ...] = (), views: tuple[View, ...] = ()
+    ):
+        self.columns, self.sort, self.filters, self.views = columns, sort, filters, views
 
 
 @dataclass
 class Detail:
+    """Panels across the page, in its wide column and in its narrow one."""
+
+    top: list[Any] = field(default_factory=list)
     main: list[Any] = field(default_factory=list)
     side: list[Any] = field(default_factory=list)
 
@@ -38,10 +54,13 @@ class Fold:
 
 
 class Form:
-    """Field names of a form: those always shown, then folded groups; a bare list is "more"."""
+    """Field names of a form: those always shown, then folded groups; a bare list is "more".
 
-    def __init__(self, names: list[str], *folds: Fold | list[str]):
-        self.names = names
+    `duplicates` is the address that, while a new record is typed, answers what may be the same.
+    """
+
+    def __init__(self, names: list[str], *folds: Fold | list[str], duplicates: str = ""):
+        self.names, self.duplicates = names, duplicates
         self.folds = [fold if isinstance(fold, Fold) else Fold(_("更多资料"), fold) for fold in folds]
 
     @property

@@ -58,11 +58,18 @@ def all_entities() -> list[Entity]:
 
 
 def extend(
-    name: str, *, computed: Iterable = (), main: Iterable = (), side: Iterable = (), verbs: Iterable = ()
+    name: str,
+    *,
+    computed: Iterable = (),
+    top: Iterable = (),
+    main: Iterable = (),
+    side: Iterable = (),
+    verbs: Iterable = (),
 ) -> None:
     """Add fields, panels and verbs to an earlier entity; it never knows by whom."""
     entity = get(name)
     entity.computed = [*entity.computed, *computed]
+    entity.detail.top.extend(top)
     entity.detail.main.extend(main)
     entity.detail.side.extend(side)
     entity.offer(*verbs)

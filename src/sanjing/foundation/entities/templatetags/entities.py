@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import template
+from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -38,4 +39,14 @@ def provide_saved_views(source) -> None:
 
 @register.simple_tag
 def saved_views(entity, request) -> list:
-    return _views(entity, request) if _views else []
+    """The ready views of the declaration, then those this person saved or shares."""
+    return ready_views(entity, request) + (_views(entity, request) if _views else [])
+
+
+def ready_views(entity, request) -> list[dict]:
+    asked = request.GET.copy()
+    for key in ("after", "before", "sort", "columns"):
+        asked.pop(key, None)
+    queries = [(view.label, view.address()) for view in entity.listing.views]
+    return [{"label": label, "url": f"{entity.url()}?{query}", "current": asked == QueryDict(query)}
+            for label, query in queries]

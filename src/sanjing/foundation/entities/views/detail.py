@@ -21,6 +21,7 @@ def detail(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
         "entity": entity,
         "record": record,
         "record_title": entity.title_of(record),
+        "top": panels.read_all(entity.detail.top, entity, record, actor),
         "main": panels.read_all(entity.detail.main, entity, record, actor),
         "side": panels.read_all(entity.detail.side, entity, record, actor),
         "verbs": [a for a in entity.actions.values() if a.offered(record, actor) and actor.may(entity.name, a.needs)],
