@@ -12,7 +12,7 @@ def attempts(count: int) -> Callable[[F], F]:
     """Say how often a failing task is tried; put it under `@task()`. 1 means never again."""
 
     def mark(function: F) -> F:
-        function.attempts = count  # type: ignore[attr-defined]
+        function.attempts = count
         return function
 
     return mark

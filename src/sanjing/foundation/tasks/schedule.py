@@ -93,7 +93,7 @@ def _run(job: Job, row: ScheduleRun, worker: str, now: datetime) -> None:
 
 def _registering(rule: Rule) -> Callable[[Scheduled], Scheduled]:
     def register(function: Scheduled) -> Scheduled:
-        name = f"{function.__module__}.{function.__qualname__}"  # type: ignore[attr-defined]
+        name = f"{function.__module__}.{function.__qualname__}"
         _jobs[name] = Job(name, rule, function)
         return function
 

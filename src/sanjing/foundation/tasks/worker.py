@@ -19,7 +19,7 @@ from sanjing.foundation.tasks.pumps import pumps
 from sanjing.foundation.tasks.rules import Daily
 
 log = logging.getLogger(__name__)
-POLL = 0.7
+POLL = 0.9
 LONGEST_PAUSE = 30.0
 GRACE = 5.0
 
@@ -59,7 +59,7 @@ def _steps(worker: Worker, task_threads: int) -> list[tuple[Callable[[], bool], 
 
     tasks = [(run_task, POLL)] * task_threads
     lanes = [(pump, POLL) for pump in pumps()]
-    return [*tasks, *lanes, (run_frequent, 1.0), (run_daily, 5.0), (beat, presence.BEAT)]
+    return [*tasks, *lanes, (run_frequent, 2.0), (run_daily, 5.0), (beat, presence.BEAT)]
 
 
 def _start(step: Callable[[], bool], pause: float, stop: threading.Event) -> threading.Thread:
