@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
-from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.accounts.models import User
+from sanjing.foundation.accounts.actor import Actor, Scope
 from sanjing.foundation.entities.entity import Api, Board, Detail, Entity, Fold, Form, Listing, Search, Transfer
-from sanjing.foundation.entities.panels import CustomFields, Facts, Related, Timeline
+from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Related, Timeline
 from sanjing.foundation.entities.policies import TeamPolicy
 from sanjing.foundation.entities.registry import register
-from sanjing.modules.customers.models import Contact, Customer
+from sanjing.modules.customers import panels, queries, rules, saved_lists
+from sanjing.modules.customers.actions.advance import advance
+from sanjing.modules.customers.actions.assign import assign
+from sanjing.modules.customers.actions.claim import claim
+from sanjing.modules.customers.actions.release import release
+from sanjing.modules.customers.models import Contact, Customer, StageChange
 
 
 @register
@@ -25,18 +31,21 @@ class CustomerEntity(Entity):
     order = 20
     listing = Listing(
         "name", "stage", "grade", "owner", "phone", "region", "last_contacted_at", "next_contact_date",
-        sort="-changed_at", filters=("stage", "grade", "owner", "source"),
+        sort="-changed_at", filters=("stage", "grade", "owner", "source"), views=saved_lists.VIEWS,
     )  # fmt: skip
+    board = Board(by="stage", card=("grade", "owner", "phone"))
     detail = Detail(
+        top=[Panel("customers/panels/summary.html", panels.summary)],
         main=[Timeline()],
         side=[
-            Facts("reference", "stage", "grade", "owner", "phone", "email", "website", "region", "address",
-                  "industry", "source", "tags", "credit_code", "preferred_channel", "contact_hours", "parent",
-                  "description"),
             Related("contact", by="customer", columns=("name", "job_title", "mobile")),
-            CustomFields(_("更多资料")),
+            Panel("customers/panels/archive.html", panels.archive),
+            Facts("reference", "kind", "email", "website", "region", "address", "industry", "source", "tags",
+                  "credit_code", "preferred_channel", "contact_hours", "parent", "description"),
+            CustomFields(_l("更多资料")),
             Facts("registered_capital", "business_scope", "credit_grade", "credit_limit", "credit_evidence",
-                  "credit_checked_on", "employees", "annual_revenue", "founded_year", label=_("资信")),
+                  "credit_checked_on", "employees", "annual_revenue", "founded_year", label=_l("资信")),
+            Panel("customers/panels/family.html", panels.family),
         ],
     )  # fmt: skip
     form = Form(
@@ -44,26 +53,53 @@ class CustomerEntity(Entity):
         ["grade", "source", "email", "website", "region", "address", "postal_code", "country", "industry",
          "credit_code", "tags", "parent", "next_contact_date", "preferred_channel", "contact_hours",
          "do_not_contact", "description", "reference"],
-        Fold(_("资信与规模"), ["registered_capital", "business_scope", "credit_grade", "credit_limit",
+        Fold(_l("资信与规模"), ["registered_capital", "business_scope", "credit_grade", "credit_limit",
              "credit_evidence", "credit_checked_on", "employees", "annual_revenue", "founded_year"]),
+        duplicates="/customers/duplicates/",
     )  # fmt: skip
-    board = Board(by="stage", card=("grade", "owner", "phone"))
     search = Search("name", "phone", "email", "credit_code", subtitle="phone")
     transfer = Transfer(match_on=("reference", "name", "phone", "credit_code", "email"))
     api = Api()
     policy = TeamPolicy(open_when_unowned=True)
+    verbs = [claim, advance, assign, release]
 
     def suggest(self, actor: Actor) -> dict:
         return {"owner": actor.user_id}
 
     def derive(self, record: Customer, *, by: Actor, at: datetime) -> None:
-        record.team_id = team_of(record.owner_id)
-        if record._state.adding or record.stage_changed_at is None:
-            record.stage_changed_at = record.stage_changed_at or at
+        stage, owner_id = getattr(record, "stood", ("", None))
+        if record._state.adding and record.owner_id is None and Scope.MINE in reach(by):
+            record.owner_id = by.user_id
+            record.team_id = by.team_id
+        elif record.owner_id != owner_id:
+            record.team_id = record.owner.team_id if record.owner_id else None
+        if record.owner_id != owner_id or record._state.adding:
+            record.owned_since = at if record.owner_id else None
+            record.pooled_at = None if record.owner_id else at
+        if record.stage != stage:
+            record.stage_changed_at = at
+        record.name_key = rules.name_key(record.name, record.kind)
+        record.phone_key = rules.phone_key(record.phone)
+        record.domain_key = rules.domain_key(record.website, record.email)
+        record.completeness = record.archive.score
+
+    def check(self, record: Customer) -> dict[str, list[str]]:
+        if record.parent_id and record.pk in (record.parent_id, *(c.pk for c in queries.ancestors(record))):
+            return {"parent": [_("上级单位不能是它自己或它的下级")]}
+        return {}
+
+    def save_parts(self, records: Sequence[Customer]) -> None:
+        """The dated steps on the ladder (S016)."""
+        moved = [(r, getattr(r, "stood", ("", None))[0]) for r in records]
+        StageChange.objects.bulk_create(
+            [StageChange(customer=r, stage=r.stage, came_from=before, at=r.stage_changed_at)
+             for r, before in moved if r.stage != before],
+            batch_size=500,
+        )  # fmt: skip
 
 
-def team_of(user_id: int | None) -> int | None:
-    return User.objects.filter(pk=user_id).values_list("team_id", flat=True).first() if user_id else None
+def reach(by: Actor) -> tuple[Scope, Scope]:
+    return by.scope("customer", "see"), by.scope("customer", "create")
 
 
 @register
@@ -78,7 +114,7 @@ class ContactEntity(Entity):
     detail = Detail(
         main=[Timeline()],
         side=[Facts("customer", "role", "job_title", "department", "mobile", "phone", "email", "wechat",
-                    "birthday", "preferred_channel", "note"), CustomFields()],
+                    "birthday", "preferred_channel", "do_not_contact", "note"), CustomFields()],
     )  # fmt: skip
     form = Form(
         ["customer", "name", "mobile", "job_title"],
@@ -89,3 +125,6 @@ class ContactEntity(Entity):
     transfer = Transfer(match_on=("reference", "mobile", "email", "name"))
     api = Api()
     policy = TeamPolicy(owner="customer__owner", team="customer__team", open_when_unowned=True)
+
+    def derive(self, record: Contact, *, by: Actor, at: datetime) -> None:
+        record.phone_key = rules.phone_key(record.mobile or record.phone)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sanjing.foundation.accounts.models import Team
 from sanjing.foundation.entities.columns import KeyField, MoneyField, PhoneField, RegionField, TagsField
 from sanjing.foundation.entities.models import Record
+from sanjing.modules.customers import rules
+from sanjing.modules.customers.kinds import BirthdayField, CreditCodeField, IndustryField
 
 
 class Channel(models.TextChoices):
@@ -78,8 +80,8 @@ class Customer(Record):
     address = models.CharField(_("地址"), max_length=200, blank=True)
     postal_code = models.CharField(_("邮编"), max_length=12, blank=True)
     country = models.CharField(_("国家"), max_length=60, blank=True)
-    industry = models.CharField(_("行业"), max_length=60, blank=True)
-    credit_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
+    industry = IndustryField(_("行业"), max_length=60, blank=True)
+    credit_code = CreditCodeField(_("统一社会信用代码"), max_length=18, blank=True)
     tags = TagsField(_("标签"), blank=True)
     employees = models.PositiveIntegerField(_("员工人数"), null=True, blank=True)
     annual_revenue = MoneyField(_("年收入"), null=True, blank=True)
@@ -96,6 +98,7 @@ class Customer(Record):
     description = models.TextField(_("备注"), blank=True)
     last_contacted_at = models.DateTimeField(_("最近联系"), null=True, editable=False)
     next_contact_date = models.DateField(_("下次联系"), null=True, blank=True)
+    owned_since = models.DateTimeField(_("归属时间"), null=True, editable=False)
     pooled_at = models.DateTimeField(_("进入公海时间"), null=True, editable=False)
     completeness = models.PositiveSmallIntegerField(_("档案完整度"), default=0, editable=False)
     name_key = KeyField(db_index=True)
@@ -119,6 +122,17 @@ class Customer(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def from_db(cls, db, field_names, values) -> Customer:
+        """Remember what `derive` must compare with."""
+        record = super().from_db(db, field_names, values)
+        record.stood = record.__dict__.get("stage"), record.__dict__.get("owner_id")
+        return record
+
+    @property
+    def archive(self) -> rules.Completeness:
+        return rules.completeness(self.__dict__, self.kind, self.grade)
 
 
 class StageChange(models.Model):
@@ -153,10 +167,11 @@ class Contact(Record):
     phone = PhoneField(_("电话"), blank=True)
     email = models.EmailField(_("邮箱"), blank=True)
     wechat = models.CharField(_("微信"), max_length=60, blank=True)
-    birthday = models.CharField(_("生日"), max_length=20, blank=True)
+    birthday = BirthdayField(_("生日"), max_length=20, blank=True)
     preferred_channel = models.CharField(_("偏好的联系方式"), max_length=10, choices=Channel, blank=True)
     do_not_contact = models.BooleanField(_("请勿打扰"), default=False)
     note = models.TextField(_("备注"), blank=True)
+    phone_key = KeyField(max_length=20, db_index=True)
 
     class Meta:
         verbose_name = _("联系人")
@@ -164,3 +179,31 @@ class Contact(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PoolRule(models.Model):
+    """How long customers of one grade may lie still, and how many of them a person may claim in a day."""
+
+    grade = models.CharField(_("级别"), max_length=2, choices=Customer.Grade, blank=True, unique=True)
+    silent_days = models.PositiveSmallIntegerField(_("多少天没联系算沉默"))
+    days_without_contact = models.PositiveSmallIntegerField(_("多少天没联系收回公海"), default=180)
+    daily_claim_limit = models.PositiveSmallIntegerField(_("每人每天最多领取"), default=20)
+    active = models.BooleanField(_("自动收回"), default=False)
+
+    class Meta:
+        verbose_name = _("公海规则")
+
+    def __str__(self) -> str:
+        return self.get_grade_display() or str(_("未分级"))
+
+
+class PoolClaim(models.Model):
+    """Who took which customer out of the pool and when; the daily limit counts these."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    grade = models.CharField(max_length=2, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-at"], name="claim_of_user")]

@@ -1,0 +1,52 @@
+"""Taking a customer out of the pool 公海."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import records
+from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.errors import Refusal
+from sanjing.modules.customers import queries
+from sanjing.modules.customers.actions.by_rule import by_rule
+from sanjing.modules.customers.events import CustomerClaimed
+from sanjing.modules.customers.models import Customer, PoolClaim
+
+
+class AlreadyTaken(Refusal):
+    """Somebody else was faster."""
+
+    code = "already_taken"
+
+
+class ClaimedEnough(Refusal):
+    """The daily limit of the pool rule is reached; `limit` is in the data."""
+
+    code = "claimed_enough"
+
+
+def may_claim(customer: Customer, by: Actor) -> bool:
+    return customer.owner_id is None and by.user_id is not None and by.may("customer", "change")
+
+
+@action(entity="customer", verb="claim", label=_l("领取"), icon="hand-grab", needs="see", offered=may_claim)
+def claim(customer: Customer, *, by: Actor, at: datetime) -> Customer:
+    """Make `by` the owner of a customer that has none. Raises AlreadyTaken or ClaimedEnough."""
+    with transaction.atomic():
+        entity = records.entity_of(customer)
+        customer = records.lock(entity, customer.pk, by=by, verb="see")
+        if customer.owner_id is not None:
+            raise AlreadyTaken(_("“%(name)s”已经有人领取了。") % {"name": customer.name})
+        limit = queries.pool_rules()[customer.grade].daily_claim_limit
+        today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+        taken = PoolClaim.objects.filter(user=by.user_id, at__gte=today, grade=customer.grade).count()
+        if taken >= limit:
+            raise ClaimedEnough(_("今天已经领取了 %(count)s 个这一级的客户，明天再来。") % {"count": taken}, limit=limit)
+        PoolClaim.objects.create(customer=customer, user_id=by.user_id, grade=customer.grade, at=at)
+        return records.change(customer, {"owner": by.user_id}, by=by_rule(by), at=at, telling=CustomerClaimed())

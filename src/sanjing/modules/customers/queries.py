@@ -1,0 +1,168 @@
+"""Reads about customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import criteria, registry
+from sanjing.foundation.entities.kinds import Asked
+from sanjing.modules.customers import rules
+from sanjing.modules.customers.models import Contact, Customer, PoolRule
+
+MOST_ALIKE = 8
+MOST_BRANCHES = 300
+DEEPEST = 8
+SHORTEST_PART = 3
+SHORTEST_PHONE = 7
+
+
+def pool_rules() -> dict[str, PoolRule]:
+    """The rule of every grade, "" for customers without one; unsaved defaults where none was set."""
+    stored = {rule.grade: rule for rule in PoolRule.objects.all()}
+    return {
+        grade: stored.get(grade) or PoolRule(grade=grade, silent_days=days)
+        for grade, days in rules.SILENT_AFTER.items()
+    }
+
+
+def due_for_recall(rule: PoolRule, at: datetime) -> QuerySet:
+    """Ids of owned customers of the rule's grade neither contacted nor given to their owner since."""
+    before = at - timedelta(days=rule.days_without_contact)
+    untouched = Q(last_contacted_at=None) | Q(last_contacted_at__lt=before)
+    owned = Customer.objects.filter(removed_at=None, grade=rule.grade, owner__isnull=False)
+    return owned.filter(untouched, owned_since__lt=before).order_by("pk").values_list("pk", flat=True)
+
+
+def silence() -> dict:
+    """The criteria tree of a silent customer: owned, and out of touch for longer than its grade allows."""
+    grades = [
+        {"all": [{"field": "grade", "op": "is", "value": grade} if grade else {"field": "grade", "op": "empty"},
+                 {"any": [_older("last_contacted_at", rule.silent_days),
+                          {"all": [{"field": "last_contacted_at", "op": "empty"},
+                                   _older("owned_since", rule.silent_days)]}]}]}
+        for grade, rule in pool_rules().items()
+    ]  # fmt: skip
+    return {"all": [{"field": "owner", "op": "filled"}, {"any": grades}]}
+
+
+def _older(field: str, days: int) -> dict:
+    return {"field": field, "op": "within", "value": f"older_than_{days}_days"}
+
+
+def silent(by: Actor, at: datetime) -> QuerySet[Customer]:
+    """Silent customers that `by` may see."""
+    entity = registry.get("customer")
+    tree = criteria.parse(silence())
+    asked = Asked(by, timezone.localdate(at))
+    return entity.visible_to(by).filter(criteria.compile(tree, entity.fields, asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A customer that may be the same. `customer` is None when the reader may not see it."""
+
+    score: int
+    reasons: tuple[str, ...]
+    owner: str
+    customer: Customer | None
+
+
+def similar(
+    by: Actor,
+    *,
+    name: str = "",
+    kind: str = "",
+    phone: str = "",
+    credit_code: str = "",
+    email: str = "",
+    website: str = "",
+    exclude: int | None = None,
+) -> list[Alike]:
+    """Customers that may be the one described, best first. Looks keys up; reads no other rows."""
+    domain = rules.domain_key(website.strip(), email.strip())
+    clue = rules.Clue(
+        rules.name_key(name, kind), rules.phone_key(phone), credit_code.strip().upper(), domain
+    )
+    scored = sorted(
+        ((*rules.likeness(clue, other), customer)
+         for customer, other in _sharing_a_key(clue).values() if customer.pk != exclude),
+        key=lambda found: -found[0],
+    )[:MOST_ALIKE]  # fmt: skip
+    ids = [customer.pk for _score, _reasons, customer in scored]
+    seen = set(registry.get("customer").visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))
+    return [
+        Alike(score, reasons, customer.owner.name if customer.owner else "", customer if customer.pk in seen else None)
+        for score, reasons, customer in scored
+    ]
+
+
+def _sharing_a_key(clue: rules.Clue) -> dict[int, tuple[Customer, rules.Clue]]:
+    """Customers that share a key with `clue`, one indexed lookup a key."""
+    rows = Customer.objects.filter(removed_at=None).select_related("owner")
+    reached = contacted_at(clue.phone)
+    asked = []
+    if clue.name:
+        asked += [Q(name_key=clue.name)]
+    if len(clue.name) >= SHORTEST_PART:
+        parts = [clue.name[:end] for end in range(max(SHORTEST_PART, len(clue.name) // 2), len(clue.name))]
+        asked += [beginning("name_key", clue.name), Q(name_key__in=parts)]
+    if len(clue.phone) >= SHORTEST_PHONE:
+        asked += [Q(phone_key=clue.phone), Q(pk__in=reached)]
+    if clue.credit_code:
+        asked += [Q(credit_code=clue.credit_code)]
+    if clue.domain:
+        asked += [Q(domain_key=clue.domain)]
+    found = {}
+    for question in asked:
+        for row in rows.filter(question).order_by()[:MOST_ALIKE]:
+            phone = clue.phone if row.pk in reached else row.phone_key
+            found[row.pk] = row, rules.Clue(row.name_key, phone, row.credit_code, row.domain_key)
+    return found
+
+
+def contacted_at(phone_key: str) -> list[int]:
+    """Ids of customers that have a contact with that number."""
+    if len(phone_key) < SHORTEST_PHONE:
+        return []
+    contacts = Contact.objects.filter(removed_at=None, phone_key=phone_key)
+    return list(contacts.values_list("customer_id", flat=True)[:MOST_ALIKE])
+
+
+def beginning(path: str, text: str) -> Q:
+    """"Begins with", in the form that uses the index: SQLite's LIKE does not."""
+    if connection.vendor == "sqlite":
+        return Q(**{f"{path}__gte": text, f"{path}__lt": text + "\U0010ffff"})
+    return Q(**{f"{path}__startswith": text})
+
+
+def ancestors(customer: Customer) -> list[Customer]:
+    """From the direct parent up; stops where a cycle would begin."""
+    found, seen = [], {customer.pk}
+    parent_id = customer.parent_id
+    while parent_id and parent_id not in seen and len(found) < 2 * DEEPEST:
+        parent = Customer.objects.get(pk=parent_id)
+        found.append(parent)
+        seen.add(parent_id)
+        parent_id = parent.parent_id
+    return found
+
+
+def branch_ids(customer: Customer) -> list[tuple[int, int]]:
+    """(id, depth) of all branches below, one query a level."""
+    pairs: list[tuple[int, int | None]] = []
+    level, seen = [customer.pk], {customer.pk}
+    for _depth in range(DEEPEST):
+        rows = Customer.objects.filter(removed_at=None, parent__in=level).order_by("name", "pk")
+        found = [pair for pair in rows.values_list("pk", "parent_id")[:MOST_BRANCHES] if pair[0] not in seen]
+        if not found:
+            break
+        pairs += found
+        level = [pk for pk, _parent in found]
+        seen.update(level)
+    return rules.branch_order(pairs, customer.pk)
