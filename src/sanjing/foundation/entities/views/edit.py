@@ -1,16 +1,19 @@
 """Making, changing and removing one record."""
 
+import json
+
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sanjing.foundation.entities import forms, records
+from sanjing.foundation.entities import forms, merging, records
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid
-from sanjing.foundation.pages import redirect_page, render_page
+from sanjing.foundation.pages import redirect_page, render_page, tell
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,13 +40,20 @@ def change(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     record = records.obtain(entity, pk, by=actor, verb="change")
     if request.method == "GET":
         return show(request, entity, record, forms.record_form(entity, actor, record))
-    form = forms.record_form(entity, actor, record, data=request.POST)
-    version = request.POST.get("version", "")
+    return save(request, entity, record, request.POST)
+
+
+def save(request: HttpRequest, entity: Entity, record: Model, data: QueryDict) -> HttpResponse:
+    """Store what was typed; where somebody else saved meanwhile, keep theirs and ask about the rest."""
+    form = forms.record_form(entity, request.actor, record, data=data)
+    start = merging.read_start(data.get("started_with", ""))
+    names = merging.touched(form, start) if start else form.fields
+    version = data.get("version", "")
     try:
         records.change(
             record,
-            forms.given(form, form.fields),
-            by=actor,
+            forms.given(form, names),
+            by=request.actor,
             at=timezone.now(),
             version=int(version) if version.isdecimal() else None,
         )
@@ -51,20 +61,20 @@ def change(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
         forms.show_errors(form, error)
         return show(request, entity, record, form, status=422)
     except Conflict as conflict:
-        return show(request, entity, conflict.record, form, status=409, theirs=differing(entity, form, conflict))
+        return settle(request, entity, form, conflict.record, start)
     return redirect_page(request, return_to(request, entity.url(record)))
 
 
-def differing(entity: Entity, form, conflict: Conflict) -> list[tuple[str, str, str]]:
-    """(field name, label, what stands now) wherever the form disagrees with the record."""
-    found = []
-    fields = entity.fields
-    for name in form.fields:
-        field = fields[name]
-        now = field.kind.initial(field.value(conflict.record), field)
-        if str(now if now is not None else "") != str(form[name].value() or ""):
-            found.append((name, field.label, field.kind.display(field.value(conflict.record), field)))
-    return found
+def settle(request: HttpRequest, entity: Entity, form, now: Model, start: dict[str, str]) -> HttpResponse:
+    """Save again if the two touched different fields, else show both values side by side."""
+    theirs = merging.clashes(entity, form, now, start)
+    data = merging.merged_data(entity, form, now, start)
+    data["started_with"] = json.dumps(merging.as_typed(entity, now, list(form.fields)))
+    if start and not theirs:
+        tell(request, _("别人刚改过这条记录的其他内容，已一并保留。"))
+        return save(request, entity, now, data)
+    form = forms.record_form(entity, request.actor, now, data=data)
+    return show(request, entity, now, form, status=409, theirs=theirs)
 
 
 def show(request, entity: Entity, record: Model | None, form, *, status: int = 200, theirs=()) -> HttpResponse:
@@ -75,6 +85,7 @@ def show(request, entity: Entity, record: Model | None, form, *, status: int = 2
         "form": form,
         "theirs": theirs,
         "next": return_to(request, ""),
+        "started_with": json.dumps(merging.as_typed(entity, record, list(form.fields))) if record else "",
         "draft": f"{entity.name}-{record.pk if record else 'new'}",
     }
     return render_page(request, "entities/form.html", context, partial="form", status=status)
@@ -103,7 +114,9 @@ def one_field(request: HttpRequest, entity: Entity, pk: int, name: str) -> HttpR
 def remove(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     record = records.obtain(entity, pk, by=request.actor, verb="remove")
     records.remove(record, by=request.actor, at=timezone.now())
-    messages.info(request, _("“%(title)s”已移入回收站，30 天内可以恢复。") % {"title": entity.title_of(record)})
+    undo = reverse("entities:restore", args=[entity.slug, pk])
+    text = _("“%(title)s”已移入回收站，30 天内可以恢复。")
+    tell(request, text % {"title": entity.title_of(record)}, undo=undo)
     return redirect_page(request, entity.url())
 
 

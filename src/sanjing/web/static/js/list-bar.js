@@ -28,6 +28,8 @@
     const options = [...(control.options ?? [])];
     const option = options.find((one) => one.value === button.dataset.value || one.text === button.dataset.value);
     control.value = option ? option.value : button.dataset.value;
+    const shown = control.closest("[data-combobox]")?.querySelector("input:not([type=hidden])");
+    if (shown) shown.value = button.dataset.text;
     control.dispatchEvent(new Event("input", { bubbles: true }));
     control.focus();
   });
