@@ -139,7 +139,7 @@ class Environment:
     api_rate: int = setting(
         "6000",
         number(0, 1_000_000),
-        "API requests a minute that one token or person may make of one web process; 0 sets no limit.",
+        "API requests a minute of one token or person to one web process; 0 sets no limit.",
     )
     webhook_allow_private: bool = setting(
         "no", switch, "Webhooks may call addresses inside the company's own network."

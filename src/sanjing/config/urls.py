@@ -3,7 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from sanjing.config.health import healthz, metrics
-from sanjing.config.parts import has_module, optional
+from sanjing.config.parts import has_module
+from sanjing.web.errors import handler400, handler403, handler404, handler500
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 EXPLICIT = (
     "sanjing.foundation.accounts",
@@ -27,19 +30,10 @@ def _included(packages: tuple[str, ...]) -> list[URLPattern | URLResolver]:
     return [path("", include(f"{name}.urls")) for name in packages if has_module(f"{name}.urls")]
 
 
-def _api() -> list[URLPattern | URLResolver]:
-    urls = optional("sanjing.api.urls", "urlpatterns")
-    return [path("api/", include("sanjing.api.urls"))] if urls else []
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
-    *_api(),
+    path("api/", include("sanjing.api.urls")),
     *_included(EXPLICIT),
     *_included(DERIVED),
 ]
-
-for code in (400, 403, 404, 500):
-    if has_module("sanjing.web.errors"):
-        globals()[f"handler{code}"] = f"sanjing.web.errors.handler{code}"
