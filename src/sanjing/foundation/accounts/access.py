@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 
+from sanjing.foundation.accounts.models import User
+
 View = Callable[..., HttpResponse]
 
 
@@ -25,6 +27,13 @@ def public_urls(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | U
         else:
             public(pattern.callback)
     return patterns
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in user; 403 if a view forgot that strangers reach it."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def before_password_change(view: View) -> View:

@@ -13,6 +13,10 @@ class AccountsConfig(AppConfig):
         from sanjing.foundation.accounts.roles import install_ready_roles  # models are ready now
 
         settings_menu.add(10, _("用户"), "/settings/users/", "users", _("谁能登录，谁已离职。"))
-        settings_menu.add(20, _("团队"), "/settings/teams/", "sitemap", _("部门和上下级，决定“本团队”是谁。"))
-        settings_menu.add(30, _("角色与权限"), "/settings/roles/", "shield", _("每个角色能看、能改谁的资料。"))
+        settings_menu.add(
+            20, _("团队"), "/settings/teams/", "sitemap", _("部门和上下级，决定“本团队”是谁。")
+        )
+        settings_menu.add(
+            30, _("角色与权限"), "/settings/roles/", "shield", _("每个角色能看、能改谁的资料。")
+        )
         post_migrate.connect(install_ready_roles, sender=self)

@@ -56,8 +56,9 @@ class Row:
     fields: tuple[Cell, ...] = ()
 
     @property
-    def has_rules(self) -> bool:
-        return any(cell.value for cell in self.fields)
+    def restricted(self) -> list[str]:
+        """What is restricted, for the line that stays visible while the row is folded."""
+        return [f"{cell.label} {cell.options[cell.value]}" for cell in self.fields if cell.value]
 
 
 def rows_of(role: Role) -> list[Row]:

@@ -68,7 +68,7 @@ class Role(models.Model):
         return str(_(self.name))
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **extra) -> User:
         """A bare user without roles; the interface and the API use `actions.create_user`."""
         user = self.model(username=username, **extra)

@@ -12,6 +12,7 @@ from sanjing.foundation.accounts.actor import EVERY, VERBS, Actor, FieldRule, Sc
 from sanjing.foundation.accounts.models import (
     ApiToken,
     Role,
+    SecondFactor,
     Team,
     User,
     UserSession,
@@ -68,6 +69,11 @@ def open_sessions(user: User, *, at: datetime) -> list[UserSession]:
 def tokens_of(user: User) -> list[ApiToken]:
     """The tokens that were not revoked, newest first; expired ones still show, to be replaced."""
     return list(user.tokens.filter(revoked_at=None).order_by("-created_at"))
+
+
+def second_factor_of(user: User) -> SecondFactor | None:
+    """The authenticator app that guards this account, if one was confirmed."""
+    return SecondFactor.objects.filter(user=user, confirmed_at__isnull=False).first()
 
 
 def users_for_administration(wanted: str = "") -> list[User]:

@@ -24,7 +24,11 @@ class SessionStore(DatabaseStore):
         return UserSession
 
     def create_model_instance(self, data: dict[str, Any]) -> UserSession:
-        row = super().create_model_instance(data)
+        row = UserSession(
+            session_key=self._get_or_create_session_key(),
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+        )
         now = timezone.now()
         origin = data.get(_ORIGIN, {})
         row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None

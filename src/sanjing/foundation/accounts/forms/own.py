@@ -1,6 +1,7 @@
 """What a person changes about themselves: profile, password, tokens, the first account."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -11,26 +12,28 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts import authentication
 from sanjing.foundation.accounts.actions.change_password import SamePassword, WrongPassword
+from sanjing.foundation.accounts.actions.confirm_second_factor import WrongCode
 from sanjing.foundation.accounts.forms.base import Form
 from sanjing.foundation.accounts.forms.log_in import too_many
+from sanjing.foundation.accounts.models import User
 from sanjing.foundation.accounts.throttle import TooManyAttempts
 
 _PASSWORD_HINT = _("至少 8 个字符，不要用常见密码，也不要与登录名或姓名相近。")
 
 
-def _new_password(label: str, *, hint: str = "") -> forms.CharField:
+def _new_password(**more: Any) -> forms.CharField:
     widget = forms.PasswordInput({"autocomplete": "new-password"})
-    return forms.CharField(label=label, max_length=200, strip=False, widget=widget, help_text=hint)
+    return forms.CharField(max_length=200, strip=False, widget=widget, **more)
 
 
 class _TwiceTheSame(Form):
     """Two inputs for a new password, so that a slip of the finger shows."""
 
-    def clean(self) -> dict:
-        data = super().clean()
-        if data.get("password") and data.get("again") and data["password"] != data["again"]:
+    def clean(self) -> None:
+        super().clean()
+        first, second = self.cleaned_data.get("password"), self.cleaned_data.get("again")
+        if first and second and first != second:
             self.add_error("again", gettext("两次输入的密码不一样。"))
-        return data
 
 
 class WelcomeForm(_TwiceTheSame):
@@ -43,8 +46,8 @@ class WelcomeForm(_TwiceTheSame):
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
         help_text=_("以后用它登录，可以是拼音、邮箱或手机号。"),
     )
-    password = _new_password(_("密码"), hint=_PASSWORD_HINT)
-    again = _new_password(_("再输一遍密码"))
+    password = _new_password(label=_("密码"), help_text=_PASSWORD_HINT)
+    again = _new_password(label=_("再输一遍密码"))
 
 
 class PasswordForm(_TwiceTheSame):
@@ -54,8 +57,8 @@ class PasswordForm(_TwiceTheSame):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
-    password = _new_password(_("新密码"), hint=_PASSWORD_HINT)
-    again = _new_password(_("再输一遍新密码"))
+    password = _new_password(label=_("新密码"), help_text=_PASSWORD_HINT)
+    again = _new_password(label=_("再输一遍新密码"))
 
     def apply(self, request: HttpRequest, *, at: datetime) -> bool:
         """Change the password, or say beside the field why not."""
@@ -71,6 +74,31 @@ class PasswordForm(_TwiceTheSame):
         except ValidationError as error:
             self.take(error, beside="password")
         return not self.errors
+
+
+class CodeForm(Form):
+    code = forms.CharField(
+        label=_("验证码"),
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autofocus": True}),
+    )
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"].replace(" ", "")
+
+    def spend(self, request: HttpRequest, user: User, *, at: datetime) -> bool:
+        """Check the code, or say beside the field why it does not open."""
+        try:
+            authentication.check_code(request, user, self.cleaned_data["code"], at=at)
+        except WrongCode:
+            self.add_error("code", wrong_code())
+        except TooManyAttempts as refusal:
+            self.add_error(None, too_many(refusal))
+        return not self.errors
+
+
+def wrong_code() -> str:
+    return gettext("验证码不对或已用过，请输入应用里现在显示的 6 位数字。")
 
 
 class ProfileForm(Form):

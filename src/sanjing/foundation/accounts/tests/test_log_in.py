@@ -120,7 +120,7 @@ def test_log_out_ends_the_session_and_needs_a_post(sales_client, salesperson):
 
 
 def test_without_an_administrator_the_page_points_to_the_terminal(client, salesperson, password):
-    answer = client.get("/", follow=True)
+    answer = client.get("/account/", follow=True)
     assert "终端" in answer.content.decode()
     assert log_in(client, "liqiang", password).status_code == 200
     assert not UserSession.objects.exists()

@@ -10,16 +10,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from sanjing.foundation.accounts import actions, authentication
-from sanjing.foundation.accounts.access import before_password_change
+from sanjing.foundation.accounts.access import before_password_change, user_of
 from sanjing.foundation.accounts.forms.own import PasswordForm, ProfileForm, TokenForm
 from sanjing.foundation.accounts.models import User
-from sanjing.foundation.accounts.queries import open_sessions, tokens_of
+from sanjing.foundation.accounts.queries import open_sessions, second_factor_of, tokens_of
+from sanjing.foundation.accounts.views.answers import form_page
 from sanjing.foundation.pages import redirect_page, render_page, tell
 
 
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
-    user, now = request.user, timezone.now()
+    user, now = user_of(request), timezone.now()
     form = ProfileForm(request.POST or None, initial=_profile(user))
     if form.is_valid():
         try:
@@ -34,11 +35,11 @@ def account(request: HttpRequest) -> HttpResponse:
         "sessions": open_sessions(user, at=now),
         "current": request.session.session_key,
         "tokens": tokens_of(user),
+        "factor": second_factor_of(user),
         "token_form": TokenForm(),
         "now": now,
     }
-    status = 422 if form.errors else 200
-    return render_page(request, "accounts/account.html", context, status=status)
+    return form_page(request, "accounts/account.html", context)
 
 
 @never_cache
@@ -49,18 +50,19 @@ def password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     now, remembered = timezone.now(), request.session.get_expiry_age() > 24 * 60 * 60
     if form.is_valid() and form.apply(request, at=now):
-        authentication.sign_in(request, request.user, remember=remembered, at=now)
+        authentication.sign_in(request, user_of(request), remember=remembered, at=now)
         tell(request, _("密码已更换，其他设备已退出登录。"))
         return redirect("/")
-    context = {"form": form, "must": request.user.must_change_password, "title": _("更换密码")}
-    status = 422 if form.errors else 200
-    return render_page(request, "accounts/password.html", context, status=status)
+    context = {"form": form, "must": user_of(request).must_change_password, "title": _("更换密码")}
+    return form_page(request, "accounts/password.html", context)
 
 
 @require_POST
 def end_session(request: HttpRequest, handle: str) -> HttpResponse:
     """Sign out one device of mine, named by the digest of its key."""
-    found = [row for row in open_sessions(request.user, at=timezone.now()) if row.handle == handle]
+    found = [
+        row for row in open_sessions(user_of(request), at=timezone.now()) if row.handle == handle
+    ]
     if not found:
         raise Http404
     actions.revoke_session(found[0], by=request.actor, at=timezone.now())
@@ -76,7 +78,7 @@ def new_token(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render_page(request, "accounts/token_form.html", {"token_form": form}, status=422)
     token, secret = actions.issue_token(
-        request.user,
+        user_of(request),
         name=form.cleaned_data["name"],
         scopes=form.scopes(),
         expires_at=form.expires_at(now),
@@ -89,7 +91,7 @@ def new_token(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_token(request: HttpRequest, pk: int) -> HttpResponse:
-    token = get_object_or_404(request.user.tokens, pk=pk)
+    token = get_object_or_404(user_of(request).tokens, pk=pk)
     actions.revoke_token(token, by=request.actor, at=timezone.now())
     tell(request, _("令牌「%(name)s」已作废。") % {"name": token.name})
     return redirect_page(request, "/account/#tokens")

@@ -12,7 +12,8 @@ from sanjing.foundation.accounts.forms.people import NewRoleForm, RoleForm
 from sanjing.foundation.accounts.guards import LastAdministrator
 from sanjing.foundation.accounts.models import Role
 from sanjing.foundation.accounts.queries import roles_for_administration
-from sanjing.foundation.pages import render_page, tell
+from sanjing.foundation.accounts.views.answers import form_page
+from sanjing.foundation.pages import tell
 
 
 @administrators_only
@@ -24,7 +25,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:role", role.pk)
     rows = roles_for_administration()
     context = {"title": _("角色与权限"), "roles": rows, "form": form, "section": "roles"}
-    return render_page(request, "accounts/roles.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/roles.html", context)
 
 
 @administrators_only
@@ -43,8 +44,7 @@ def edit_role(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": matrix.rows_of(role),
         "section": "roles",
     }
-    status = 422 if form.errors else 200
-    return render_page(request, "accounts/role_form.html", context, status=status)
+    return form_page(request, "accounts/role_form.html", context)
 
 
 def _changed(request: HttpRequest, role: Role, form: RoleForm) -> bool:

@@ -1,11 +1,13 @@
 """The log-in page, the first-start link, and the way out."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -22,7 +24,8 @@ from sanjing.foundation.accounts.actions.claim_installation import (
 from sanjing.foundation.accounts.forms.log_in import LogInForm
 from sanjing.foundation.accounts.forms.own import WelcomeForm
 from sanjing.foundation.accounts.models import User
-from sanjing.foundation.accounts.queries import there_is_an_administrator
+from sanjing.foundation.accounts.queries import second_factor_of, there_is_an_administrator
+from sanjing.foundation.accounts.views.answers import form_page
 from sanjing.foundation.pages import render_page
 
 
@@ -39,9 +42,13 @@ def log_in(request: HttpRequest) -> HttpResponse:
     form = LogInForm(request.POST or None)
     user = form.check(request, at=timezone.now()) if form.is_valid() else None
     if user is not None:
-        return enter(request, user, destination, remember=form.cleaned_data["remember"])
+        remember = form.cleaned_data["remember"]
+        if second_factor_of(user) is None:
+            return enter(request, user, destination, remember=remember)
+        authentication.hold(request, user, remember=remember, at=timezone.now())
+        return redirect(f"{reverse('accounts:second_step')}?{urlencode({'next': destination})}")
     context = {"form": form, "next": destination}
-    return render_page(request, "accounts/log_in.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/log_in.html", context)
 
 
 @public
@@ -60,8 +67,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from None
     except ValidationError as error:
         form.take(error, beside="password")
-    status = 422 if form.errors else 200
-    return render_page(request, "accounts/welcome.html", {"form": form}, status=status)
+    return form_page(request, "accounts/welcome.html", {"form": form})
 
 
 @require_POST

@@ -12,7 +12,8 @@ from sanjing.foundation.accounts.actions.move_team import BelowItself
 from sanjing.foundation.accounts.forms.people import TeamForm
 from sanjing.foundation.accounts.models import Team
 from sanjing.foundation.accounts.queries import teams_for_administration
-from sanjing.foundation.pages import render_page, tell
+from sanjing.foundation.accounts.views.answers import form_page
+from sanjing.foundation.pages import tell
 
 
 @administrators_only
@@ -28,7 +29,7 @@ def teams(request: HttpRequest) -> HttpResponse:
             form.take(error)
     rows = teams_for_administration()
     context = {"title": _("团队"), "teams": rows, "form": form, "section": "teams"}
-    return render_page(request, "accounts/teams.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/teams.html", context)
 
 
 @administrators_only
@@ -41,8 +42,7 @@ def edit_team(request: HttpRequest, pk: int) -> HttpResponse:
         tell(request, _("团队「%(name)s」已保存。") % {"name": team.name})
         return redirect("accounts:teams")
     context = {"title": title, "form": form, "team": team, "section": "teams"}
-    status = 422 if form.errors else 200
-    return render_page(request, "accounts/team_form.html", context, status=status)
+    return form_page(request, "accounts/team_form.html", context)
 
 
 def _changed(request: HttpRequest, team: Team, form: TeamForm) -> bool:

@@ -16,7 +16,12 @@ from sanjing.foundation.accounts.actions.reset_password import new_password
 from sanjing.foundation.accounts.forms.people import UserForm
 from sanjing.foundation.accounts.guards import LastAdministrator
 from sanjing.foundation.accounts.models import User
-from sanjing.foundation.accounts.queries import open_sessions, users_for_administration
+from sanjing.foundation.accounts.queries import (
+    open_sessions,
+    second_factor_of,
+    users_for_administration,
+)
+from sanjing.foundation.accounts.views.answers import form_page
 from sanjing.foundation.pages import redirect_page, render_page, tell
 
 
@@ -43,8 +48,7 @@ def new_user(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.take(error)
     context = {"title": _("新用户"), "form": form, "section": "users"}
-    status = 422 if form.errors else 200
-    return render_page(request, "accounts/user_form.html", context, status=status)
+    return form_page(request, "accounts/user_form.html", context)
 
 
 @never_cache
@@ -67,10 +71,10 @@ def edit_user(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "person": user,
         "sessions": open_sessions(user, at=timezone.now()),
+        "factor": second_factor_of(user),
         "section": "users",
     }
-    status = 422 if form.errors else 200
-    return render_page(request, "accounts/user_form.html", context, status=status)
+    return form_page(request, "accounts/user_form.html", context)
 
 
 @require_POST
