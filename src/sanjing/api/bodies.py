@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args, get_origin
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -83,10 +83,17 @@ def _mistyped(field: Field, value: Any) -> str:
     wanted = field.kind.api_type
     label = {"label": field.label}
     if isinstance(value, list):
-        good = wanted == list[str] and all(isinstance(one, str) for one in value)
-        return "" if good else _("“%(label)s”不能是列表") % label
+        return "" if _listable(wanted, value) else _("“%(label)s”不能是列表") % label
     if isinstance(value, dict):
         return _("“%(label)s”不能是对象") % label
     if isinstance(value, bool) and wanted is not bool:
         return _("“%(label)s”不能是 true 或 false") % label
     return ""
+
+
+def _listable(wanted: Any, value: list[Any]) -> bool:
+    """Whether `wanted` is a list of what `value` holds."""
+    if get_origin(wanted) is not list:
+        return False
+    (item,) = get_args(wanted)
+    return all(isinstance(one, get_origin(item) or item) for one in value)

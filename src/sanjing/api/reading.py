@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from sanjing.api.answers import answer
 from sanjing.api.histories import told
 from sanjing.api.routes import router
-from sanjing.api.shapes import columns_only, readable, shaper
+from sanjing.api.shapes import Plain, readable, rows_with, shaper
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import asking, paging, records
 from sanjing.foundation.entities.criteria import BadCriteria
@@ -34,25 +33,27 @@ def list_records(request: HttpRequest, entity: Any) -> HttpResponse:
     fields = chosen(request.GET, readable(entity, actor))
     question = asking.read(strict(request.GET, entity, actor), entity, actor)
     rows = paging.rows_of(entity, actor, question)
-    sort = question.sort.removeprefix("-")
-    by_column = sort in entity.columns and entity.columns[sort].source == "column"
-    also = [sort] if by_column else ["custom"] if sort != "id" else []
-    page = paging.page(columns_only(rows, fields.values(), *also), entity, question)
-    shape = shaper(fields)
-    body: dict[str, Any] = {
-        "data": [shape(record) for record in page.rows],
-        **neighbours(request, page),
-    }
+    page = paging.page(rows_with(rows, needed(question, fields)), entity, question)
+    body: dict[str, Any] = {"data": list(map(shaper(fields), page.rows))}
+    body |= neighbours(request, page)
     if request.GET.get("count") in ("1", "true", "yes"):
         body["count"], body["count_is_capped"] = paging.count(rows)
     return answer(body)
+
+
+def needed(question: asking.Question, fields: dict[str, Field]) -> list[Field]:
+    """What is told, and what the rows are sorted by, which the cursors hold."""
+    names = {*fields, question.sort.removeprefix("-")} - {"id"}
+    return [question.fields[name] for name in names]
 
 
 def chosen(params: QueryDict, fields: dict[str, Field]) -> dict[str, Field]:
     """The fields named in `fields=`; without it, all that cost nothing to work out."""
     names = [name for name in params.get("fields", "").split(",") if name]
     if not names:
-        return {name: field for name, field in fields.items() if field.source != "computed"}
+        return {
+            name: field for name, field in fields.items() if field.source in ("column", "custom")
+        }
     unknown = [name for name in names if name not in fields and name not in ("id", "version")]
     if unknown:
         raise BadCriteria(_("没有字段“%(name)s”") % {"name": unknown[0][:60]})
@@ -107,9 +108,9 @@ def one_record(request: HttpRequest, entity: Any, pk: int) -> HttpResponse:
     return told_record(find(entity, pk, actor, fields), fields)
 
 
-def find(entity: Entity, pk: int, actor: Actor, fields: dict[str, Field]) -> Model:
+def find(entity: Entity, pk: int, actor: Actor, fields: dict[str, Field]) -> Plain:
     """The record with everything `fields` need. Raises NotFound."""
-    rows = columns_only(entity.visible_to(actor), fields.values())
+    rows = rows_with(entity.visible_to(actor), fields.values())
     record = rows.filter(pk=pk).first()
     if record is None:
         raise NotFound(_("没有这条%(what)s，或者您看不到它。") % {"what": entity.label})
@@ -117,7 +118,7 @@ def find(entity: Entity, pk: int, actor: Actor, fields: dict[str, Field]) -> Mod
 
 
 def told_record(
-    record: Model, fields: dict[str, Field], status: int = 200, **headers: str
+    record: Plain, fields: dict[str, Field], status: int = 200, **headers: str
 ) -> HttpResponse:
     return answer(shaper(fields)(record), status, ETag=f'"{record.version}"', **headers)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
+from django.db.models.query import ValuesIterable
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Kind
 
-Reader = Callable[[Model], Any]
+Reader = Callable[[Any], Any]
 
 
 def readable(entity: Entity, actor: Actor) -> dict[str, Field]:
@@ -22,22 +23,48 @@ def readable(entity: Entity, actor: Actor) -> dict[str, Field]:
     return {name: field for name, field in fields.items() if name not in entity.api.exclude}
 
 
-def columns_only(rows: QuerySet, fields: Iterable[Field], *also: str) -> QuerySet:
-    """Read what `fields` need and nothing else; `also` names columns that paging needs."""
+class Plain:
+    """A row with the attributes of a record and none of its behaviour."""
+
+    __slots__ = ("__dict__",)
+
+    @property
+    def pk(self) -> int:
+        return self.__dict__["id"]
+
+
+class PlainIterable(ValuesIterable):
+    """A hundred model instances take three times as long to make as a hundred of these."""
+
+    def __iter__(self) -> Iterator[Plain]:
+        for row in super().__iter__():
+            record = Plain()
+            record.__dict__ = row
+            yield record
+
+
+def rows_with(rows: QuerySet, fields: Iterable[Field]) -> QuerySet:
+    """`rows` with what `fields` need, no more; `Plain` unless a value lies in other rows."""
     fields = list(fields)
-    columns = {"pk", "version", *also}
-    columns |= {field.name for field in fields if field.source == "column"}
-    columns |= {"custom"} if any(field.source == "custom" for field in fields) else set()
     known = rows.query.annotations
     wanted = {f.name: f.annotation() for f in fields if f.annotation and f.name not in known}
-    return rows.annotate(**wanted).only(*columns)
+    rows = rows.annotate(**wanted)
+    columns = [field for field in fields if field.source == "column"]
+    names = {"id", "version"}
+    names |= {"custom"} if any(field.source == "custom" for field in fields) else set()
+    if relations := [relation for field in fields for relation in field.prefetch]:
+        return rows.prefetch_related(*relations).only(*names, *(f.name for f in columns))
+    names |= {f"{f.name}_id" if f.target_model else f.name for f in columns}
+    rows = rows.values(*names, *(f.name for f in fields if f.source == "computed"))
+    rows._iterable_class = PlainIterable
+    return rows
 
 
-def shaper(fields: Mapping[str, Field]) -> Callable[[Model], dict[str, Any]]:
+def shaper(fields: Mapping[str, Field]) -> Callable[[Any], dict[str, Any]]:
     """A function that gives a record's JSON object; made once for many rows."""
     readers = [(name, reader(field)) for name, field in fields.items()]
 
-    def shape(record: Model) -> dict[str, Any]:
+    def shape(record: Any) -> dict[str, Any]:
         row = {"id": record.pk, "version": record.version}
         for name, read in readers:
             row[name] = read(record)
@@ -56,7 +83,7 @@ def reader(field: Field) -> Reader:
             if field.masked
             else key
         )
-    if field.masked:
+    if field.masked or field.source == "parts":
         return field.json
     if field.source == "custom":
         return lambda record: record.custom.get(name)

@@ -21,6 +21,7 @@ TYPES: dict[Any, Schema] = {
     datetime: {"type": "string", "format": "date-time"},
     list[str]: {"type": "array", "items": {"type": "string"}},
 }
+ROWS: Schema = {"type": "array", "items": {"type": "object"}}
 NUMBERS = {"id": _("主键，由系统分配"), "version": _("版本，每次修改加一，用作 ETag")}
 
 
@@ -66,7 +67,7 @@ def writable(field: Field, creating: bool) -> bool:
 
 def value_schema(field: Field) -> Schema:
     """One value: its type, what may be chosen, whether it may be empty and who may write it."""
-    schema = dict(TYPES[field.kind.api_type])
+    schema = dict(TYPES.get(field.kind.api_type, ROWS))
     if field.whole and schema["type"] == "number":
         schema["type"] = "integer"
     if field.choices:
