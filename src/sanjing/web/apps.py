@@ -10,4 +10,5 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from sanjing.web import navigation
 
-        navigation.add(navigation.Place.SETTINGS, _("设置"), "/settings/", "settings", administrators_only=True)
+        place = navigation.Place.SETTINGS
+        navigation.add(place, _("设置"), "/settings/", "settings", administrators_only=True)

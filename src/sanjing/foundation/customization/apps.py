@@ -16,5 +16,9 @@ class CustomizationConfig(AppConfig):
         provide_custom_fields(queries.custom_fields)
         provide_saved_views(queries.saved_views)
         settings_menu.add(
-            40, _("自定义字段"), "/settings/fields/", "forms", _("给客户、订单等加上自己的字段，改名不丢资料。")
+            40,
+            _("自定义字段"),
+            "/settings/fields/",
+            "forms",
+            _("给客户、订单等加上自己的字段，改名不丢资料。"),
         )

@@ -6,16 +6,28 @@ from django.utils.translation import gettext_lazy as _
 from sanjing.foundation.customization.queries import CUSTOM_KINDS
 
 KIND_LABELS = {
-    "text": _("文字"), "longtext": _("长文字"), "choice": _("单选"), "flag": _("是 / 否"), "tags": _("标签"),
-    "number": _("数字"), "money": _("金额"), "date": _("日期"), "moment": _("日期和时间"), "phone": _("电话"),
-    "email": _("邮箱"), "url": _("网址"), "region": _("地区"),
-}  # fmt: skip
+    "text": _("文字"),
+    "longtext": _("长文字"),
+    "choice": _("单选"),
+    "flag": _("是 / 否"),
+    "tags": _("标签"),
+    "number": _("数字"),
+    "money": _("金额"),
+    "date": _("日期"),
+    "moment": _("日期和时间"),
+    "phone": _("电话"),
+    "email": _("邮箱"),
+    "url": _("网址"),
+    "region": _("地区"),
+}
 
 
 class ChangedField(forms.Form):
     label = forms.CharField(label=_("名称"), max_length=60, required=False)
     options = forms.CharField(
-        label=_("选项"), widget=forms.Textarea(attrs={"rows": 5}), required=False,
+        label=_("选项"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
         help_text=_("只用于“单选”，每行一个。改名请在原来的位置改，已填的资料会跟着改。"),
     )
     required = forms.BooleanField(label=_("必填"), required=False)
@@ -28,7 +40,9 @@ class ChangedField(forms.Form):
 
 class NewField(ChangedField):
     field_order = ["label", "kind"]
-    kind = forms.ChoiceField(label=_("类型"), choices=[(kind, KIND_LABELS[kind]) for kind in CUSTOM_KINDS])
+    kind = forms.ChoiceField(
+        label=_("类型"), choices=[(kind, KIND_LABELS[kind]) for kind in CUSTOM_KINDS]
+    )
 
 
 class NewView(forms.Form):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class CustomField(models.Model):
     """A field defined in the interface. `key` never changes; values are kept under it.
 
-    `options` is [{"id": "o1", "label": "…", "removed": false}]: values hold the id, so labels may change.
+    `options` is [{"id": "o1", "label": "…", "removed": false}]: values hold the id, so labels
+    may change.
     """
 
     entity = models.CharField(max_length=40)
@@ -30,7 +31,9 @@ class CustomField(models.Model):
 
 
 class CustomizationVersion(models.Model):
-    """One row that changes with every change of a custom field, so that processes drop what they cached."""
+    """One row that changes with every change of a custom field, so that processes drop what
+    they cached.
+    """
 
     number = models.BigIntegerField(default=0)
 

@@ -90,6 +90,12 @@ def saved_views(entity: Entity, request: HttpRequest) -> list[View]:
     rows = SavedView.objects.filter(Q(owner_id=user_id) | Q(shared=True), entity=entity.name)
     here = request.GET.urlencode()
     return [
-        View(row.pk, row.label, f"{entity.url()}?{row.query}", row.query == here, row.owner_id == user_id)
+        View(
+            row.pk,
+            row.label,
+            f"{entity.url()}?{row.query}",
+            row.query == here,
+            row.owner_id == user_id,
+        )
         for row in rows.order_by("position", "id")
     ]

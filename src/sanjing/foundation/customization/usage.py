@@ -10,7 +10,9 @@ CAP = 1000
 
 def places_used(field: CustomField) -> list[str]:
     """Sentences: how many records hold a value and which views ask for it."""
-    rows = registry.get(field.entity).model._default_manager.filter(**{f"custom__{field.key}__isnull": False})
+    rows = registry.get(field.entity).model._default_manager.filter(
+        **{f"custom__{field.key}__isnull": False}
+    )
     filled = rows.values("pk")[: CAP + 1].count()
     places = []
     if filled:

@@ -20,7 +20,8 @@ from sanjing.foundation.entities.errors import Forbidden, Invalid, Refusal
 class Action:
     """`verb` is the word in addresses and the API; `needs` the permission it takes.
 
-    `asks` is a form for what the verb must be told; `offered(record, actor)` hides it where it makes no sense.
+    `asks` is a form for what the verb must be told; `offered(record, actor)` hides it where it
+    makes no sense.
     """
 
     function: Callable[..., Any]
@@ -34,14 +35,18 @@ class Action:
     bulk: bool = True
     offered: Callable[[Model, Actor], bool] = lambda _record, _actor: True
 
-    def form(self, data: Any = None, *, by: Actor, record: Model | None = None) -> forms.Form | None:
+    def form(
+        self, data: Any = None, *, by: Actor, record: Model | None = None
+    ) -> forms.Form | None:
         if self.asks is None:
             return None
         options = inspect.signature(self.asks.__init__).parameters
         return self.asks(data, **({"by": by} if "by" in options else {}))
 
     def run(self, record: Model, data: Any, *, by: Actor, at: datetime) -> Any:
-        """Check what the verb was told and do it. Raises Invalid, Forbidden or the verb's own refusal."""
+        """Check what the verb was told and do it. Raises Invalid, Forbidden or the verb's own
+        refusal.
+        """
         if not self.offered(record, by):
             raise Forbidden(_("现在不能“%(verb)s”。") % {"verb": self.label})
         form = self.form(data or {}, by=by, record=record)
@@ -60,7 +65,9 @@ def action(
     """
 
     def offer(function: Callable[..., Any]) -> Callable[..., Any]:
-        function.action = Action(function=function, entity=entity, verb=verb, label=label, **options)
+        function.action = Action(
+            function=function, entity=entity, verb=verb, label=label, **options
+        )
         return function
 
     return offer

@@ -1,6 +1,7 @@
 """What an address asks of a list: search words, conditions, order, columns and place.
 
-Conditions are written flat, `?stage=new&amount__at_least=100&owner=me`, or as a tree in `?where={…}`;
+Conditions are written flat, `?stage=new&amount__at_least=100&owner=me`, or as a tree in
+`?where={…}`;
 both mean the same on pages and in the API.
 """
 
@@ -20,7 +21,19 @@ from sanjing.foundation.entities.criteria import BadCriteria, Criterion, Group, 
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
 
-RESERVED = {"q", "sort", "columns", "after", "before", "limit", "where", "view", "display", "format", "page"}
+RESERVED = {
+    "q",
+    "sort",
+    "columns",
+    "after",
+    "before",
+    "limit",
+    "where",
+    "view",
+    "display",
+    "format",
+    "page",
+}
 
 
 @dataclass(frozen=True)

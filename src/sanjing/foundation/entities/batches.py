@@ -58,7 +58,9 @@ def create_many(
     return outcome
 
 
-def _build(entity: Entity, rows: Sequence[Row], by: Actor, at: datetime, outcome: Outcome) -> dict[int, Model]:
+def _build(
+    entity: Entity, rows: Sequence[Row], by: Actor, at: datetime, outcome: Outcome
+) -> dict[int, Model]:
     made: dict[int, Model] = {}
     cleaner = cleaning.Cleaner(entity, by=by, creating=True)
     ids = allocate_ids(entity.model, len(rows))
@@ -99,7 +101,9 @@ def change_many(
         for position, (pk, row) in enumerate(rows):
             record = reachable.get(pk)
             if record is None:
-                outcome.refused[position] = {"": [_("您不能修改这条%(what)s") % {"what": entity.label}]}
+                outcome.refused[position] = {
+                    "": [_("您不能修改这条%(what)s") % {"what": entity.label}]
+                }
                 continue
             scope, before = entity.policy.tokens(record), diffs.picture(stored, record)
             if not _apply(entity, cleaner, record, row, by, at, position, outcome):
@@ -121,7 +125,9 @@ def change_many(
     return outcome
 
 
-def _may_pass(entity, record, changes, scope: str, by: Actor, position: int, outcome: Outcome) -> bool:
+def _may_pass(
+    entity, record, changes, scope: str, by: Actor, position: int, outcome: Outcome
+) -> bool:
     """Whether a row may leave the hands it was in."""
     try:
         if must_assign(entity, record, changes, by) or by.is_system:
@@ -130,13 +136,21 @@ def _may_pass(entity, record, changes, scope: str, by: Actor, position: int, out
         outcome.refused[position] = {"": [error.message]}
         return False
     wanted = entity.policy.wanted_tokens(by, entity.name)
-    if wanted is None or entity.policy.tokens(record) == scope or {*entity.policy.tokens(record).split()} & {*wanted}:
+    if (
+        wanted is None
+        or entity.policy.tokens(record) == scope
+        or {*entity.policy.tokens(record).split()} & {*wanted}
+    ):
         return True
-    outcome.refused[position] = {"": [_("这样保存后，这条%(what)s就不归您管了") % {"what": entity.label}]}
+    outcome.refused[position] = {
+        "": [_("这样保存后，这条%(what)s就不归您管了") % {"what": entity.label}]
+    }
     return False
 
 
-def _refuse_taken_changes(entity: Entity, touched: dict[int, tuple[Model, dict]], outcome: Outcome) -> None:
+def _refuse_taken_changes(
+    entity: Entity, touched: dict[int, tuple[Model, dict]], outcome: Outcome
+) -> None:
     """Refuse changes to a unique value that another record has; few imports change one."""
     for position, (record, changes) in list(touched.items()):
         if any(field.unique and field.name in changes for field in entity.columns.values()):
@@ -150,7 +164,11 @@ def _reachable(entity: Entity, ids: Sequence[int], by: Actor) -> dict[int, Model
     """The locked rows of `ids` that `by` may change, by id."""
     found: dict[int, Model] = {}
     for start in range(0, len(ids), CHUNK):
-        rows = entity.visible_to(by, "change").select_related(*entity.links).prefetch_related(*entity.prefetches)
+        rows = (
+            entity.visible_to(by, "change")
+            .select_related(*entity.links)
+            .prefetch_related(*entity.prefetches)
+        )
         found |= rows.select_for_update(of=("self",)).in_bulk(ids[start : start + CHUNK])
     return found
 
@@ -175,7 +193,11 @@ def _save_changed(entity: Entity, records: list[Model], at: datetime) -> None:
         record.version, record.changed_at = record.version + 1, at
     columns = [f.name for f in entity.model._meta.concrete_fields if not f.primary_key]
     entity.model._default_manager.bulk_create(
-        records, update_conflicts=True, update_fields=columns, unique_fields=["id"], batch_size=CHUNK
+        records,
+        update_conflicts=True,
+        update_fields=columns,
+        unique_fields=["id"],
+        batch_size=CHUNK,
     )
     entity.save_parts(records)
 
@@ -204,7 +226,9 @@ def _existing(entity: Entity, path: str, values: list[Any]) -> set[Any]:
     return found
 
 
-def _refuse_out_of_scope(entity: Entity, made: dict[int, Model], by: Actor, verb: str, outcome: Outcome) -> None:
+def _refuse_out_of_scope(
+    entity: Entity, made: dict[int, Model], by: Actor, verb: str, outcome: Outcome
+) -> None:
     """Take back rows that would fall outside what `by` may make."""
     if by.is_system:
         return
@@ -215,11 +239,17 @@ def _refuse_out_of_scope(entity: Entity, made: dict[int, Model], by: Actor, verb
         inside.update(entity.visible_to(by, verb).filter(pk__in=part).values_list("pk", flat=True))
     outside = [position for position, record in made.items() if record.pk not in inside]
     for position in outside:
-        outcome.refused[position] = {"": [_("这条%(what)s不归您管，不能由您建立") % {"what": entity.label}]}
-    entity.model._default_manager.filter(pk__in=[made.pop(position).pk for position in outside]).delete()
+        outcome.refused[position] = {
+            "": [_("这条%(what)s不归您管，不能由您建立") % {"what": entity.label}]
+        }
+    entity.model._default_manager.filter(
+        pk__in=[made.pop(position).pk for position in outside]
+    ).delete()
 
 
-def _announce(entity: Entity, name: str, told: list[tuple[Model, dict]], by: Actor, at: datetime, batch) -> None:
+def _announce(
+    entity: Entity, name: str, told: list[tuple[Model, dict]], by: Actor, at: datetime, batch
+) -> None:
     publish_many(
         [
             make_event(name, data, about=about(entity, record), by=by, at=at, batch=batch)

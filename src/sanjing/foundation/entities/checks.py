@@ -18,7 +18,12 @@ def check_entities(app_configs, **_kwargs) -> list[Error]:
 
 def check_entity(entity: Entity) -> Iterator[Error]:
     if not issubclass(entity.model, Record):
-        yield problem(entity, "E001", "its model is no Record", "Let the model inherit entities.models.Record.")
+        yield problem(
+            entity,
+            "E001",
+            "its model is no Record",
+            "Let the model inherit entities.models.Record.",
+        )
         return
     for place, names in named_fields(entity):
         for name in names:
@@ -26,7 +31,9 @@ def check_entity(entity: Entity) -> Iterator[Error]:
                 hint = f"Known fields: {', '.join(sorted(entity.columns))}."
                 yield problem(entity, "E002", f"{place} names an unknown field '{name}'", hint)
     if entity.hub not in (None, "self") and entity.hub not in entity.columns:
-        yield problem(entity, "E003", f"hub '{entity.hub}' is no field", 'Name a link field, or "self".')
+        yield problem(
+            entity, "E003", f"hub '{entity.hub}' is no field", 'Name a link field, or "self".'
+        )
 
 
 def named_fields(entity: Entity) -> Iterator[tuple[str, list[str]]]:
@@ -37,7 +44,10 @@ def named_fields(entity: Entity) -> Iterator[tuple[str, list[str]]]:
     if entity.search:
         yield "search", [*entity.search.names, *entity.search.persons]
     if entity.transfer:
-        yield "transfer", [*entity.transfer.match_on, *entity.transfer.aliases, *entity.transfer.exclude]
+        yield (
+            "transfer",
+            [*entity.transfer.match_on, *entity.transfer.aliases, *entity.transfer.exclude],
+        )
     if entity.board:
         yield "board", [entity.board.by, *entity.board.card, *filter(None, [entity.board.total])]
 

@@ -21,10 +21,14 @@ class Cleaner:
     def __init__(self, entity: Entity, *, by: Actor, creating: bool):
         bound = [field.bound_to(by, entity.name) for field in entity.fields.values()]
         self.fields = {field.name: field for field in bound if may_write(field, creating)}
-        self.required = [field for field in self.fields.values() if field.required] if creating else []
+        self.required = (
+            [field for field in self.fields.values() if field.required] if creating else []
+        )
 
     def clean(self, values: Mapping[str, Any]) -> dict[Field, Any]:
-        """Parsed values by field. Raises Invalid with a sentence for every value that cannot be taken."""
+        """Parsed values by field. Raises Invalid with a sentence for every value that cannot be
+        taken.
+        """
         errors: dict[str, list[str]] = {}
         cleaned: dict[Field, Any] = {}
         for name, raw in values.items():

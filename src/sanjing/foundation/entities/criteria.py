@@ -1,6 +1,7 @@
 """One filter language: a small tree, kept as JSON, read as a sentence, compiled to a `Q`.
 
-JSON forms: {"all": [...]}, {"any": [...]}, {"not": {...}}, {"field": "stage", "op": "is", "value": "new"}.
+JSON forms: {"all": [...]}, {"any": [...]}, {"not": {...}} and
+{"field": "stage", "op": "is", "value": "new"}.
 A field may lie one relation away: "customer.industry".
 """
 
@@ -82,7 +83,9 @@ def resolve(name: str, fields: Mapping[str, Field], actor: Actor) -> Field:
     if field.kind.name != "link" or not actor.may(field.target.name, "see"):
         raise BadCriteria(_("没有可以筛选的字段“%(name)s”") % {"name": name[:60]})
     inner = resolve(tail, field.target.fields_for(actor), actor)
-    return replace(inner, path=f"{field.path}__{inner.path}", label=f"{field.label} · {inner.label}")
+    return replace(
+        inner, path=f"{field.path}__{inner.path}", label=f"{field.label} · {inner.label}"
+    )
 
 
 def compile(criterion: Criterion, fields: Mapping[str, Field], asked: Asked) -> Q:
@@ -116,7 +119,9 @@ def annotations(criterion: Criterion, fields: Mapping[str, Field]) -> dict[str, 
         case Not(part):
             return annotations(part, fields)
         case Group(_join, parts):
-            return {key: value for part in parts for key, value in annotations(part, fields).items()}
+            return {
+                key: value for part in parts for key, value in annotations(part, fields).items()
+            }
         case Test(name):
             field = fields.get(name)
             return {name: field.annotation()} if field and field.annotation else {}

@@ -29,7 +29,9 @@ def picture(stored: Iterable[Field], record: Model) -> Picture:
 
 
 def difference(before: Picture, after: Picture) -> dict[str, list[Any]]:
-    return {name: [before.get(name), after[name]] for name in after if before.get(name) != after[name]}
+    return {
+        name: [before.get(name), after[name]] for name in after if before.get(name) != after[name]
+    }
 
 
 def filled(pictured: Picture) -> Picture:

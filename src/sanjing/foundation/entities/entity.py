@@ -31,7 +31,11 @@ class Listing:
     """Columns of the list page in order, what it is sorted by, quick filters and ready views."""
 
     def __init__(
-        self, *columns: str, sort: str = "-id", filters: tuple[str, ...] = (), views: tuple[View, ...] = ()
+        self,
+        *columns: str,
+        sort: str = "-id",
+        filters: tuple[str, ...] = (),
+        views: tuple[View, ...] = (),
     ):
         self.columns, self.sort, self.filters, self.views = columns, sort, filters, views
 
@@ -61,7 +65,9 @@ class Form:
 
     def __init__(self, names: list[str], *folds: Fold | list[str], duplicates: str = ""):
         self.names, self.duplicates = names, duplicates
-        self.folds = [fold if isinstance(fold, Fold) else Fold(_("更多资料"), fold) for fold in folds]
+        self.folds = [
+            fold if isinstance(fold, Fold) else Fold(_("更多资料"), fold) for fold in folds
+        ]
 
     @property
     def all_names(self) -> list[str]:

@@ -23,13 +23,17 @@ class Forbidden(Refusal):
 
 
 class Invalid(Refusal):
-    """One or more values cannot be taken. `errors` is {field name: [sentence, …]}; "" is the record."""
+    """One or more values cannot be taken. `errors` is {field name: [sentence, …]}; "" is the
+    record.
+    """
 
     code = "invalid"
     status = 422
 
     def __init__(self, errors: dict[str, list[str]]):
-        super().__init__("；".join(text for texts in errors.values() for text in texts), errors=errors)
+        super().__init__(
+            "；".join(text for texts in errors.values() for text in texts), errors=errors
+        )
         self.errors = errors
 
 

@@ -27,7 +27,9 @@ class _Echo:
 
 
 def csv_lines(rows: QuerySet, fields: list[Field]) -> Iterator[str]:
-    """A header of labels and one line a row. Starts with a BOM, without which Excel shows garbage."""
+    """A header of labels and one line a row. Starts with a BOM, without which Excel shows
+    garbage.
+    """
     writer = csv.writer(_Echo())
     yield BOM + writer.writerow([str(field.label) for field in fields])
     for record in walk(rows):
@@ -43,7 +45,9 @@ def walk(rows: QuerySet, size: int = CHUNK) -> Iterator:
 
 
 def safe(text: str) -> str:
-    """A cell no spreadsheet takes for a formula. Plain negative numbers and phones are left alone."""
+    """A cell no spreadsheet takes for a formula. Plain negative numbers and phones are left
+    alone.
+    """
     if text.startswith(DANGEROUS) and not text[1:].replace(".", "").replace(" ", "").isdigit():
         return f"'{text}"
     return text

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """`path` is what a queryset filters and sorts by; `source` is column, custom, computed or parts.
+    """`path` is what a queryset filters and sorts by; `source` is column, custom, computed or
+    parts.
 
     The value of a "parts" field lives in rows of its own, read with `prefetch` and written by the
     entity's `save_parts`.
@@ -130,7 +131,15 @@ def column_field(column: models.Field) -> Field | None:
 
 
 def computed(name: str, label: Any, kind: Kind, annotation: Callable[[], Any]) -> Field:
-    """A value the database works out; `annotation()` gives the expression, added only when shown."""
+    """A value the database works out; `annotation()` gives the expression, added only when
+    shown.
+    """
     return Field(
-        name=name, label=label, kind=kind, path=name, source="computed", editable=False, annotation=annotation
+        name=name,
+        label=label,
+        kind=kind,
+        path=name,
+        source="computed",
+        editable=False,
+        annotation=annotation,
     )

@@ -40,10 +40,16 @@ def record_form(
 
 
 def starting_values(
-    entity: Entity, actor: Actor, record: Model | None, fields: Mapping[str, Field], given: Mapping[str, Any]
+    entity: Entity,
+    actor: Actor,
+    record: Model | None,
+    fields: Mapping[str, Field],
+    given: Mapping[str, Any],
 ) -> dict[str, Any]:
     if record:
-        return {name: field.kind.initial(field.value(record), field) for name, field in fields.items()}
+        return {
+            name: field.kind.initial(field.value(record), field) for name, field in fields.items()
+        }
     defaults = {name: field.default for name, field in fields.items() if field.default is not None}
     return defaults | entity.suggest(actor) | dict(given)
 

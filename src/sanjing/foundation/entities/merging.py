@@ -1,4 +1,6 @@
-"""Two people, one record: keep what each touched, and ask only where both touched the same field."""
+"""Two people, one record: keep what each touched, and ask only where both touched the same
+field.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,10 @@ class Clash:
 def as_typed(entity: Entity, record: Model, names: list[str]) -> dict[str, str]:
     """What the controls of a form show for a record, as the browser would send it back."""
     fields = entity.fields
-    return {name: typed(fields[name].kind.initial(fields[name].value(record), fields[name])) for name in names}
+    return {
+        name: typed(fields[name].kind.initial(fields[name].value(record), fields[name]))
+        for name in names
+    }
 
 
 def typed(value: Any) -> str:
@@ -44,16 +49,24 @@ def touched(form, started_with: Mapping[str, str]) -> list[str]:
 def clashes(entity: Entity, form, now: Model, started_with: Mapping[str, str]) -> list[Clash]:
     """Fields that both the person and somebody else changed, to different values."""
     current = as_typed(entity, now, list(form.fields))
-    both = [n for n in touched(form, started_with) if current[n] not in (started_with[n], typed(form[n].value()))]
+    both = [
+        n
+        for n in touched(form, started_with)
+        if current[n] not in (started_with[n], typed(form[n].value()))
+    ]
     fields = entity.fields
     return [
-        Clash(n, fields[n].label, fields[n].kind.display(fields[n].value(now), fields[n]), current[n])
+        Clash(
+            n, fields[n].label, fields[n].kind.display(fields[n].value(now), fields[n]), current[n]
+        )
         for n in both
     ]
 
 
 def merged_data(entity: Entity, form, now: Model, started_with: Mapping[str, str]) -> QueryDict:
-    """The person's input laid over what stands now: fields they did not touch are somebody else's."""
+    """The person's input laid over what stands now: fields they did not touch are somebody
+    else's.
+    """
     data = form.data.copy()
     mine = set(touched(form, started_with))
     for name, value in as_typed(entity, now, [n for n in form.fields if n not in mine]).items():
@@ -63,7 +76,9 @@ def merged_data(entity: Entity, form, now: Model, started_with: Mapping[str, str
 
 
 def read_start(text: str) -> dict[str, str]:
-    """What the page was opened with; empty if it was not sent, and then every field counts as touched."""
+    """What the page was opened with; empty if it was not sent, and then every field counts as
+    touched.
+    """
     try:
         data = json.loads(text or "{}")
     except ValueError:

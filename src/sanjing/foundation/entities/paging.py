@@ -136,7 +136,9 @@ class Order:
         at_or_past = Q(**{f"{self.path}__{'lte' if down else 'gte'}": value})
         not_yet = {"id__gte" if down else "id__lte": pk}
         ahead = at_or_past & ~(Q(**{self.path: value}) & Q(**not_yet))
-        return ahead | Q(**{f"{self.path}__isnull": True}) if self.nullable and not backward else ahead
+        return (
+            ahead | Q(**{f"{self.path}__isnull": True}) if self.nullable and not backward else ahead
+        )
 
     def key(self, record: Model) -> tuple[Any, int]:
         if self.path == "id":

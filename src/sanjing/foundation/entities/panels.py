@@ -1,4 +1,6 @@
-"""Pieces of a detail page. Each reads before the page renders and names the template that shows it."""
+"""Pieces of a detail page. Each reads before the page renders and names the template that shows
+it.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,11 @@ class Facts:
 
     def context(self, entity: Entity, record: Model, actor: Actor) -> Context:
         fields = entity.fields_for(actor)
-        facts = [(fields[n].label, fields[n].cell(record)) for n in self.names
-                 if n in fields and fields[n].value(record) not in EMPTY]
+        facts = [
+            (fields[n].label, fields[n].cell(record))
+            for n in self.names
+            if n in fields and fields[n].value(record) not in EMPTY
+        ]
         return {"label": self.label, "facts": facts}
 
 
@@ -42,7 +47,10 @@ class CustomFields:
 
     def context(self, entity: Entity, record: Model, actor: Actor) -> Context:
         own = [f for f in entity.fields_for(actor).values() if f.source == "custom"]
-        return {"label": self.label, "facts": [(f.label, f.cell(record)) for f in own if f.name in record.custom]}
+        return {
+            "label": self.label,
+            "facts": [(f.label, f.cell(record)) for f in own if f.name in record.custom],
+        }
 
 
 class Timeline:
@@ -61,8 +69,16 @@ class Related:
 
     template = "entities/panels/related.html"
 
-    def __init__(self, entity: str, *, by: str, columns: tuple[str, ...], sort: str = "-id", length: int = 8):
-        self.entity, self.by, self.columns, self.sort, self.length = entity, by, columns, sort, length
+    def __init__(
+        self, entity: str, *, by: str, columns: tuple[str, ...], sort: str = "-id", length: int = 8
+    ):
+        self.entity, self.by, self.columns, self.sort, self.length = (
+            entity,
+            by,
+            columns,
+            sort,
+            length,
+        )
 
     def context(self, entity: Entity, record: Model, actor: Actor) -> Context:
         other = registry.get(self.entity)
@@ -78,7 +94,10 @@ class Related:
             "entity": other,
             "query": f"{self.by}={record.pk}",
             "may_create": actor.may(other.name, "create"),
-            "rows": [(other.url(row), [field.cell(row) for field in columns]) for row in rows[: self.length]],
+            "rows": [
+                (other.url(row), [field.cell(row) for field in columns])
+                for row in rows[: self.length]
+            ],
             "more": len(rows) > self.length,
         }
 
@@ -94,6 +113,8 @@ class Panel:
         return self.read(record, actor)
 
 
-def read_all(panels: list[Any], entity: Entity, record: Model, actor: Actor) -> list[tuple[str, Context]]:
+def read_all(
+    panels: list[Any], entity: Entity, record: Model, actor: Actor
+) -> list[tuple[str, Context]]:
     read = [(panel.template, panel.context(entity, record, actor)) for panel in panels]
     return [(template, context) for template, context in read if not context.get("hidden")]

@@ -39,7 +39,9 @@ class TeamPolicy:
         return reach
 
     def tokens(self, record: Model) -> str:
-        """What the search row of `record` carries so that a search stays inside an actor's reach."""
+        """What the search row of `record` carries so that a search stays inside an actor's
+        reach.
+        """
         holder, owner, team = record, self.owner, self.team
         if "__" in owner:
             hub, owner = owner.split("__")

@@ -25,9 +25,15 @@ class Reach:
 def who_sees(entity: Entity, record: Model) -> list[Reach]:
     """Everyone active who may see `record`. A few queries a person: an administrator's page."""
     found = []
-    for user in User.objects.filter(is_active=True).select_related("team").prefetch_related("roles"):
+    for user in (
+        User.objects.filter(is_active=True).select_related("team").prefetch_related("roles")
+    ):
         actor = actor_for(user)
-        verbs = [v for v in VERBS if v != "create" and entity.visible_to(actor, v).filter(pk=record.pk).exists()]
+        verbs = [
+            v
+            for v in VERBS
+            if v != "create" and entity.visible_to(actor, v).filter(pk=record.pk).exists()
+        ]
         if "see" in verbs:
             found.append(Reach(user, reason(entity, record, actor, user), tuple(verbs)))
     return found

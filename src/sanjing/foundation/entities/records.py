@@ -37,7 +37,9 @@ def about(entity: Entity, record: models.Model) -> About:
 
 
 def obtain(entity: Entity, pk: int, *, by: Actor, verb: str = "see") -> models.Model:
-    """The record, if `by` may `verb` it. Raises NotFound if they may not even see it, else Forbidden."""
+    """The record, if `by` may `verb` it. Raises NotFound if they may not even see it, else
+    Forbidden.
+    """
     record = entity.visible_to(by).filter(pk=pk).first()
     if record is None:
         raise NotFound(_("没有这条%(what)s，或者您看不到它。") % {"what": entity.label})
@@ -62,7 +64,9 @@ def create(entity: Entity, values: Mapping[str, Any], *, by: Actor, at: datetime
         entity.save_parts([record])
         _still_in_scope(entity, record, by, "create")
         told = {"values": diffs.filled(diffs.picture(entity.stored, record))}
-        publish_many([make_event(f"{entity.name}.created", told, about=about(entity, record), by=by, at=at)])
+        publish_many(
+            [make_event(f"{entity.name}.created", told, about=about(entity, record), by=by, at=at)]
+        )
         index.put(entity, [record])
     return record
 
@@ -76,9 +80,11 @@ def change(
     version: int | None = None,
     telling: Happening | None = None,
 ) -> models.Model:
-    """Change a record; a change of nothing leaves no event. Raises NotFound, Forbidden, Invalid, Conflict.
+    """Change a record; a change of nothing leaves no event. Raises NotFound, Forbidden,
+    Invalid, Conflict.
 
-    Give the `version` the person looked at: if somebody saved since, Conflict carries what stands now.
+    Give the `version` the person looked at: if somebody saved since, Conflict carries what
+    stands now.
     A verb gives `telling`, so that history says what it was instead of "changed".
     """
     entity = entity_of(record)
@@ -115,9 +121,13 @@ def changed(entity: Entity, telling: Happening | None) -> tuple[str, dict[str, A
 
 
 def lock(entity: Entity, pk: int, *, by: Actor, verb: str) -> models.Model:
-    """The record, held until the transaction ends. SQLite holds the whole file from BEGIN IMMEDIATE."""
+    """The record, held until the transaction ends. SQLite holds the whole file from BEGIN
+    IMMEDIATE.
+    """
     obtain(entity, pk, by=by, verb=verb)
-    rows = entity.model._default_manager.select_related(*entity.links).prefetch_related(*entity.prefetches)
+    rows = entity.model._default_manager.select_related(*entity.links).prefetch_related(
+        *entity.prefetches
+    )
     return rows.select_for_update(of=("self",)).get(pk=pk)
 
 
@@ -129,7 +139,9 @@ def remove(record: models.Model, *, by: Actor, at: datetime) -> None:
         record.removed_at, record.changed_at = at, at
         record.version += 1
         record.save(update_fields=["removed_at", "changed_at", "version"])
-        publish_many([make_event(f"{entity.name}.removed", {}, about=about(entity, record), by=by, at=at)])
+        publish_many(
+            [make_event(f"{entity.name}.removed", {}, about=about(entity, record), by=by, at=at)]
+        )
         index.drop(entity, [record.pk])
 
 
@@ -142,13 +154,19 @@ def restore(entity: Entity, pk: int, *, by: Actor, at: datetime) -> models.Model
         record.removed_at, record.changed_at = None, at
         record.version += 1
         record.save(update_fields=["removed_at", "changed_at", "version"])
-        publish_many([make_event(f"{entity.name}.restored", {}, about=about(entity, record), by=by, at=at)])
+        publish_many(
+            [make_event(f"{entity.name}.restored", {}, about=about(entity, record), by=by, at=at)]
+        )
         index.put(entity, [record])
     return record
 
 
-def must_assign(entity: Entity, record: models.Model, changes: Mapping[str, Any], by: Actor) -> bool:
-    """Handing a record on is a right of its own: True if these changes do so, Forbidden without it."""
+def must_assign(
+    entity: Entity, record: models.Model, changes: Mapping[str, Any], by: Actor
+) -> bool:
+    """Handing a record on is a right of its own: True if these changes do so, Forbidden without
+    it.
+    """
     owner = getattr(entity.policy, "owner", None)
     if owner not in changes or not changes[owner][0]:
         return False

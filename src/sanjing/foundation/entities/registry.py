@@ -1,4 +1,6 @@
-"""All record types, by name. `@register` adds one; `extend` lets a later module add to an earlier one."""
+"""All record types, by name. `@register` adds one; `extend` lets a later module add to an
+earlier one.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def register(entity_class: type[Entity]) -> type[Entity]:
 
 def add(entity: Entity) -> Entity:
     _entities[entity.name] = entity
-    register_entity(entity.name, entity.label, lambda: [(f.name, str(f.label)) for f in entity.fields.values()])
+    register_entity(
+        entity.name, entity.label, lambda: [(f.name, str(f.label)) for f in entity.fields.values()]
+    )
     return entity
 
 

@@ -14,20 +14,45 @@ from sanjing.foundation.entities.criteria import Criterion, Group, Not, Test, re
 from sanjing.foundation.entities.fields import Field
 
 OPERATORS = {
-    "is": _l("是"), "is_not": _l("不是"), "in": _l("属于"), "contains": _l("包含"), "starts": _l("开头是"),
-    "above": _l("大于"), "at_least": _l("不少于"), "below": _l("小于"), "at_most": _l("不超过"),
-    "on": _l("在"), "before": _l("早于"), "after": _l("晚于"), "within": _l("在范围内"),
-    "not_within": _l("不在范围内"), "has": _l("含标签"), "has_not": _l("不含标签"),
-    "in_team": _l("属于团队"), "empty": _l("为空"), "filled": _l("已填"),
-}  # fmt: skip
+    "is": _l("是"),
+    "is_not": _l("不是"),
+    "in": _l("属于"),
+    "contains": _l("包含"),
+    "starts": _l("开头是"),
+    "above": _l("大于"),
+    "at_least": _l("不少于"),
+    "below": _l("小于"),
+    "at_most": _l("不超过"),
+    "on": _l("在"),
+    "before": _l("早于"),
+    "after": _l("晚于"),
+    "within": _l("在范围内"),
+    "not_within": _l("不在范围内"),
+    "has": _l("含标签"),
+    "has_not": _l("不含标签"),
+    "in_team": _l("属于团队"),
+    "empty": _l("为空"),
+    "filled": _l("已填"),
+}
 
 RANGES = {
-    "today": _l("今天"), "yesterday": _l("昨天"), "tomorrow": _l("明天"),
-    "this_week": _l("本周"), "this_month": _l("本月"), "this_quarter": _l("本季度"), "this_year": _l("今年"),
-    "last_week": _l("上周"), "last_month": _l("上月"), "last_year": _l("去年"),
-    "last_7_days": _l("最近 7 天"), "last_30_days": _l("最近 30 天"), "last_90_days": _l("最近 90 天"),
-    "last_365_days": _l("最近一年"), "next_7_days": _l("今后 7 天"), "next_30_days": _l("今后 30 天"),
-}  # fmt: skip
+    "today": _l("今天"),
+    "yesterday": _l("昨天"),
+    "tomorrow": _l("明天"),
+    "this_week": _l("本周"),
+    "this_month": _l("本月"),
+    "this_quarter": _l("本季度"),
+    "this_year": _l("今年"),
+    "last_week": _l("上周"),
+    "last_month": _l("上月"),
+    "last_year": _l("去年"),
+    "last_7_days": _l("最近 7 天"),
+    "last_30_days": _l("最近 30 天"),
+    "last_90_days": _l("最近 90 天"),
+    "last_365_days": _l("最近一年"),
+    "next_7_days": _l("今后 7 天"),
+    "next_30_days": _l("今后 30 天"),
+}
 
 
 def describe(criterion: Criterion, fields: Mapping[str, Field], actor: Actor) -> str:
@@ -37,8 +62,10 @@ def describe(criterion: Criterion, fields: Mapping[str, Field], actor: Actor) ->
         case Group(join, parts):
             mark = _("，且") if join == "all" else _("，或")
             inner = [describe(part, fields, actor) for part in parts]
-            return mark.join(f"（{text}）" if isinstance(p, Group) and len(p.parts) > 1 else text
-                             for text, p in zip(inner, parts, strict=True))
+            return mark.join(
+                f"（{text}）" if isinstance(p, Group) and len(p.parts) > 1 else text
+                for text, p in zip(inner, parts, strict=True)
+            )
         case Test(name, op, value):
             field = resolve(name, fields, actor)
             return f"{field.label} {OPERATORS[op]} {describe_value(field, op, value)}".rstrip()

@@ -50,7 +50,9 @@ def attempt(delivery: Delivery) -> None:
             delivery.lease_until = None
             delivery.save()
     except Exception as error:
-        log.exception("A delivery failed", extra={"delivery": delivery.pk, "subscriber": delivery.subscriber})
+        log.exception(
+            "A delivery failed", extra={"delivery": delivery.pk, "subscriber": delivery.subscriber}
+        )
         put_off(delivery, error, timezone.now())
 
 

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Seal(models.Model):
-    """A link of the hash chain: `digest` covers the previous digest and the events sealed with it."""
+    """A link of the hash chain: `digest` covers the previous digest and the events sealed with
+    it.
+    """
 
     digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64, blank=True)
@@ -51,7 +53,9 @@ class Delivery(models.Model):
         DONE = "done", _("已办")
         FAILED = "failed", _("已放弃")
 
-    event = models.ForeignKey(Event, models.DO_NOTHING, db_constraint=False, related_name="deliveries")
+    event = models.ForeignKey(
+        Event, models.DO_NOTHING, db_constraint=False, related_name="deliveries"
+    )
     subscriber = models.CharField(max_length=100)
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -60,8 +64,12 @@ class Delivery(models.Model):
     error = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "subscriber"], name="delivered_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "subscriber"], name="delivered_once")
+        ]
         indexes = [
-            models.Index(fields=["next_attempt_at"], name="delivery_due", condition=Q(state="pending")),
+            models.Index(
+                fields=["next_attempt_at"], name="delivery_due", condition=Q(state="pending")
+            ),
             models.Index(fields=["-id"], name="delivery_failed", condition=Q(state="failed")),
         ]

@@ -37,7 +37,9 @@ class About:
     title: str
 
 
-def publish(happening: Happening, *, about: About, by: Actor, at: datetime, batch: int | None = None) -> Event:
+def publish(
+    happening: Happening, *, about: About, by: Actor, at: datetime, batch: int | None = None
+) -> Event:
     """Record what happened. Must run inside the transaction of the change itself."""
     event = make_event(happening.name, happening.data(), about=about, by=by, at=at, batch=batch)
     publish_many([event])
@@ -63,7 +65,9 @@ def make_event(
 
 
 def publish_many(events: Iterable[Event]) -> None:
-    """Insert events, what they owe to whom, and run the reactions that belong to this transaction."""
+    """Insert events, what they owe to whom, and run the reactions that belong to this
+    transaction.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("publish must run inside the transaction of the change it speaks of")
     saved = Event.objects.bulk_create(events, batch_size=500)

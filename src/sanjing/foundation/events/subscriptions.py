@@ -1,7 +1,8 @@
 """Who reacts to what. Modules list their reactions in `subscribers.py`.
 
 `@on(name)` runs inside the transaction of the change: for rules that must hold with it.
-`@on_all(name)` is the same for all events of one write at once, so that an import does not query per row.
+`@on_all(name)` is the same for all events of one write at once, so that an import does not
+query per row.
 `@after(name)` runs later in the worker, at least once: the function must be idempotent.
 A name may end in ".*"; "*" hears everything.
 """
@@ -52,8 +53,12 @@ def after(name: str) -> Callable[[Reaction], Reaction]:
     return add
 
 
-def add_source(prefix: str, owed: Callable[[Event], Iterable[str]], handle: Callable[[Event, str], None]) -> None:
-    """Subscribers kept as data: `owed(event)` gives keys "<prefix>:<id>", `handle(event, key)` delivers."""
+def add_source(
+    prefix: str, owed: Callable[[Event], Iterable[str]], handle: Callable[[Event, str], None]
+) -> None:
+    """Subscribers kept as data: `owed(event)` gives keys "<prefix>:<id>", `handle(event, key)`
+    delivers.
+    """
     _sources.append(owed)
     _handlers[prefix] = handle
 

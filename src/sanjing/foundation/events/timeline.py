@@ -38,7 +38,9 @@ _entity_of: Callable[[str], Entity | None] = lambda _name: None  # noqa: E731
 
 
 def describes(name: str) -> Callable[[Describe], Describe]:
-    """`function(event, reader)` gives text, and if it likes icon and note, for events of that name."""
+    """`function(event, reader)` gives text, and if it likes icon and note, for events of that
+    name.
+    """
 
     def add(function: Describe) -> Describe:
         _describers[name] = function
@@ -54,7 +56,13 @@ def find_entities_with(lookup: Callable[[str], Entity | None]) -> None:
 
 
 def timeline_of(
-    entity: Entity, record: Model, reader: Actor, *, limit: int = 30, before: int | None = None, kind: str = ""
+    entity: Entity,
+    record: Model,
+    reader: Actor,
+    *,
+    limit: int = 30,
+    before: int | None = None,
+    kind: str = "",
 ) -> list[Line]:
     """What happened to a record and, if it is a hub, to all that belongs to it."""
     rows: QuerySet[Event] = (

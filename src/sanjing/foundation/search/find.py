@@ -1,4 +1,6 @@
-"""Asking the index: candidates from the full-text side, verified, ranked, and checked against the policy."""
+"""Asking the index: candidates from the full-text side, verified, ranked, and checked against
+the policy.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def find(query: str, *, by: Actor, entities: Iterable[Entity], limit: int = 10) 
         if entity.search and by.may(entity.name, "see"):
             rows = candidates(query, entity, by)
             seen = set(_visible(entity, by, [row.record_id for row in rows]))
-            ranked = sorted((row for row in rows if row.record_id in seen), key=lambda row: rank(query, row))
+            ranked = sorted(
+                (row for row in rows if row.record_id in seen), key=lambda row: rank(query, row)
+            )
             hits += [Hit(entity, row.record_id, row.title, row.subtitle) for row in ranked[:limit]]
     return hits
 
@@ -59,7 +63,9 @@ def candidates(query: str, entity: Entity, by: Actor, limit: int = CANDIDATES) -
         return []
     match = _fts5 if connection.vendor == "sqlite" else _tsquery
     where, expression = match(terms, entity.name, wanted)
-    rows = SearchEntry.objects.extra(where=[where], params=[expression]).order_by("-id")[: limit * 2]  # noqa: S610
+    rows = SearchEntry.objects.extra(where=[where], params=[expression]).order_by("-id")[
+        : limit * 2
+    ]
     return [row for row in rows if text.matches(query, row.plain)][:limit]
 
 
@@ -80,7 +86,9 @@ def _tsquery(terms, entity: str, wanted: list[str] | None) -> tuple[str, str]:
 
 
 def rank(query: str, row: SearchEntry) -> tuple[int, int, int]:
-    """Whole title first, then its beginning, then anywhere in it, then the rest; newer before older."""
+    """Whole title first, then its beginning, then anywhere in it, then the rest; newer before
+    older.
+    """
     wanted, title = text.plain(query), text.plain(row.title)
     place = 0 if title == wanted else 1 if title.startswith(wanted) else 2 if wanted in title else 3
     return place, len(title), -row.record_id

@@ -64,7 +64,9 @@ def drop(entity: Entity, ids: Iterable[int]) -> None:
 
 def move_hub(hub_id: int, scope: str) -> None:
     """A hub changed hands: everything found under it is now seen by its new owner."""
-    SearchEntry.objects.filter(hub_id=hub_id).exclude(scope=scope).exclude(scope="xall").update(scope=scope)
+    SearchEntry.objects.filter(hub_id=hub_id).exclude(scope=scope).exclude(scope="xall").update(
+        scope=scope
+    )
 
 
 def rebuild(entities: Iterable[Entity], size: int = 2000) -> int:

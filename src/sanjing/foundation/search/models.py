@@ -4,7 +4,8 @@ from django.db import models
 
 
 class SearchEntry(models.Model):
-    """What one record is found by. `terms` and `scope` feed the full-text index by the database itself.
+    """What one record is found by. `terms` and `scope` feed the full-text index by the database
+    itself.
 
     `plain` is the folded text a hit is verified and ranked with.
     """

@@ -5,4 +5,11 @@ from sanjing.foundation.customization.actions.define_field import FieldRefused, 
 from sanjing.foundation.customization.actions.remove_field import remove_field
 from sanjing.foundation.customization.actions.save_view import delete_view, save_view
 
-__all__ = ["FieldRefused", "change_field", "define_field", "delete_view", "remove_field", "save_view"]
+__all__ = [
+    "FieldRefused",
+    "change_field",
+    "define_field",
+    "delete_view",
+    "remove_field",
+    "save_view",
+]

@@ -37,8 +37,11 @@ def change_field(
 
 
 def merged(existing: list[dict], labels: Sequence[str]) -> list[dict]:
-    """Options in their new order. A label that stands keeps its id; one at the place of a label that
-    went is its new name; one that is left over is set aside, so that records keep showing it."""
+    """Options in their new order.
+
+    A label that stands keeps its id. A new label at the place of one that went is its new name.
+    One that is left over is set aside, so that records keep showing it.
+    """
     by_label = {one["label"]: one for one in existing if not one.get("removed")}
     gone = [one for one in existing if one["label"] not in labels and not one.get("removed")]
     renamed = dict(zip([text for text in labels if text not in by_label], gone, strict=False))

@@ -36,7 +36,9 @@ def define_field(
     by: Actor,
     at: datetime,
 ) -> CustomField:
-    """Add a field to every record of an entity. It is at once in lists, forms, criteria, files and the API."""
+    """Add a field to every record of an entity. It is at once in lists, forms, criteria, files
+    and the API.
+    """
     require_administrator(by)
     rows = CustomField.objects.filter(entity=entity.name)
     check_definition(entity, label, kind, options)
@@ -54,7 +56,9 @@ def define_field(
     return field
 
 
-def check_definition(entity: Entity, label: str, kind: str, options: Sequence[str], key: str = "") -> None:
+def check_definition(
+    entity: Entity, label: str, kind: str, options: Sequence[str], key: str = ""
+) -> None:
     errors: dict[str, list[str]] = {}
     others = [f for f in entity.fields.values() if f.name != key]
     if not label.strip():
@@ -76,7 +80,10 @@ def check_definition(entity: Entity, label: str, kind: str, options: Sequence[st
 def free_key(entity: Entity, label: str) -> str:
     """A key that reads like the label and never changes: 用气量 → x_yongqiliang."""
     stem = f"x_{slugify(pinyin_key(label)).replace('-', '_')[:30] or 'field'}"
-    taken = {*entity.columns, *CustomField.objects.filter(entity=entity.name).values_list("key", flat=True)}
+    taken = {
+        *entity.columns,
+        *CustomField.objects.filter(entity=entity.name).values_list("key", flat=True),
+    }
     candidates = (stem, *(f"{stem}_{number}" for number in range(2, MOST_FIELDS + 2)))
     return next(key for key in candidates if key not in taken)
 

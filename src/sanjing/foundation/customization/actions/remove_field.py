@@ -17,4 +17,10 @@ def remove_field(field: CustomField, *, by: Actor, at: datetime) -> None:
     require_administrator(by)
     field.removed_at = at
     field.save(update_fields=["removed_at"])
-    announce(registry.get(field.entity), "field_removed", {"key": field.key, "label": field.label}, by, at)
+    announce(
+        registry.get(field.entity),
+        "field_removed",
+        {"key": field.key, "label": field.label},
+        by,
+        at,
+    )

@@ -32,7 +32,9 @@ def fields(request: HttpRequest, entity: Entity) -> HttpResponse:
             return redirect("customization:fields", entity.slug)
         except actions.FieldRefused as error:
             show_errors(form, error)
-    rows = CustomField.objects.filter(entity=entity.name, removed_at=None).order_by("position", "id")
+    rows = CustomField.objects.filter(entity=entity.name, removed_at=None).order_by(
+        "position", "id"
+    )
     context = {
         "title": _("自定义字段"),
         "entity": entity,
@@ -40,7 +42,9 @@ def fields(request: HttpRequest, entity: Entity) -> HttpResponse:
         "rows": [(row, KIND_LABELS[row.kind]) for row in rows],
         "form": form,
     }
-    return render_page(request, "customization/fields.html", context, status=422 if form.errors else 200)
+    return render_page(
+        request, "customization/fields.html", context, status=422 if form.errors else 200
+    )
 
 
 @administrators_only
@@ -53,13 +57,26 @@ def field(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
             return redirect("customization:fields", entity.slug)
         except actions.FieldRefused as error:
             show_errors(form, error)
-    context = {"title": row.label, "entity": entity, "row": row, "form": form, "used": places_used(row)}
-    return render_page(request, "customization/field.html", context, status=422 if form.errors else 200)
+    context = {
+        "title": row.label,
+        "entity": entity,
+        "row": row,
+        "form": form,
+        "used": places_used(row),
+    }
+    return render_page(
+        request, "customization/field.html", context, status=422 if form.errors else 200
+    )
 
 
 def values_of(row: CustomField) -> dict:
     labels = [one["label"] for one in row.options if not one.get("removed")]
-    return {"label": row.label, "options": "\n".join(labels), "required": row.required, "help": row.help}
+    return {
+        "label": row.label,
+        "options": "\n".join(labels),
+        "required": row.required,
+        "help": row.help,
+    }
 
 
 @require_POST

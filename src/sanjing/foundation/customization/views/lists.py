@@ -23,9 +23,15 @@ def new_view(request: HttpRequest, entity: Entity) -> HttpResponse:
     if form.is_valid():
         view = actions.save_view(entity, **form.cleaned_data, by=request.actor, at=timezone.now())
         return redirect_page(request, f"{entity.url()}?{view.query}")
-    context = {"title": _("存为视图"), "entity": entity, "form": form,
-               "views": [view for view in saved_views(entity, request) if view.mine]}
-    return render_page(request, "customization/view.html", context, status=422 if form.errors else 200)
+    context = {
+        "title": _("存为视图"),
+        "entity": entity,
+        "form": form,
+        "views": [view for view in saved_views(entity, request) if view.mine],
+    }
+    return render_page(
+        request, "customization/view.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_POST
@@ -46,13 +52,19 @@ def columns(request: HttpRequest, entity: Entity) -> HttpResponse:
         return redirect_page(request, f"{entity.url()}?{params.urlencode()}")
     question = asking.read(params, entity, request.actor)
     rest = [field for name, field in question.fields.items() if name not in question.columns]
-    context = {"title": _("选择列"), "entity": entity, "back": back, "rest": rest,
-               "shown": [question.fields[name] for name in question.columns]}
+    context = {
+        "title": _("选择列"),
+        "entity": entity,
+        "back": back,
+        "rest": rest,
+        "shown": [question.fields[name] for name in question.columns],
+    }
     return render_page(request, "customization/columns.html", context)
 
 
 def ordered(chosen: list[str], params: QueryDict) -> list[str]:
     """Columns by the numbers written beside them."""
+
     def place(name: str) -> int:
         text = params.get(f"place-{name}", "")
         return int(text) if text.isdecimal() else 99

@@ -1,4 +1,7 @@
-"""What a kind of field must answer. A kind is stateless; everything about one field is in `Field`."""
+"""What a kind of field must answer.
+
+A kind is stateless; everything about one field is in `Field`.
+"""
 
 from __future__ import annotations
 

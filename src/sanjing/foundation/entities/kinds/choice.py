@@ -28,9 +28,13 @@ class Choice(Kind):
         for key, label in field.choices:
             if folded in (str(key).casefold(), str(label).casefold()):
                 return key
-        raise ValueError(_("“%(text)s”不在可选范围内：%(options)s") % {
-            "text": text[:40], "options": "、".join(str(label) for _key, label in field.choices[:12])
-        })
+        raise ValueError(
+            _("“%(text)s”不在可选范围内：%(options)s")
+            % {
+                "text": text[:40],
+                "options": "、".join(str(label) for _key, label in field.choices[:12]),
+            }
+        )
 
     def format(self, value, field):
         return str(dict(field.choices).get(value, value or ""))
@@ -91,7 +95,24 @@ class Flag(Kind):
 
 
 YES = {"1", "1.0", "true", "yes", "y", "t", "on", "是", "有", "对", "√", "✓", "启用", "在售", "男"}
-NO = {"", "0", "0.0", "false", "no", "n", "f", "off", "否", "无", "×", "✗", "停用", "停售", "none", "null"}
+NO = {
+    "",
+    "0",
+    "0.0",
+    "false",
+    "no",
+    "n",
+    "f",
+    "off",
+    "否",
+    "无",
+    "×",
+    "✗",
+    "停用",
+    "停售",
+    "none",
+    "null",
+}
 
 
 class Tags(Kind):
@@ -104,7 +125,9 @@ class Tags(Kind):
     empty = ""
 
     def parse(self, raw: Any, field) -> str:
-        parts = raw if isinstance(raw, list | tuple) else split_tags("" if raw is None else str(raw))
+        parts = (
+            raw if isinstance(raw, list | tuple) else split_tags("" if raw is None else str(raw))
+        )
         words = list(dict.fromkeys(str(part).strip().replace("|", "") for part in parts))
         joined = "|".join(word for word in words if word)
         if len(joined) + 2 > (field.max_length or 400):

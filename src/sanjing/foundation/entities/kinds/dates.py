@@ -58,7 +58,9 @@ class Day(Kind):
         if op == "filled":
             return ~self.blank(path)
         present = Q(**{f"{path}__isnull": False})
-        start, end = relative_range(value, asked.today) if "within" in op else (value, value + timedelta(1))
+        start, end = (
+            relative_range(value, asked.today) if "within" in op else (value, value + timedelta(1))
+        )
         low, high = self.bounds(start, end)
         if op == "before":
             return present & Q(**{f"{path}__lt": low})

@@ -28,7 +28,9 @@ class Link(Kind):
             return raw
         found = self.find(str(raw).strip(), field)
         if found is None:
-            raise ValueError(_("找不到%(what)s“%(text)s”") % {"what": field.label, "text": str(raw)[:40]})
+            raise ValueError(
+                _("找不到%(what)s“%(text)s”") % {"what": field.label, "text": str(raw)[:40]}
+            )
         return found
 
     def find(self, text: str, field):
@@ -88,7 +90,9 @@ class Person(Kind):
         return value.pk if value else None
 
     def form_field(self, field):
-        people = [(user.pk, user.name) for user in User.objects.filter(is_active=True).order_by("name")]
+        people = [
+            (user.pk, user.name) for user in User.objects.filter(is_active=True).order_by("name")
+        ]
         return forms.ChoiceField(choices=[("", _("（无）")), *people], **self.form_options(field))
 
     def initial(self, value, field):

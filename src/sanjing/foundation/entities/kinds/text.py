@@ -24,7 +24,9 @@ class Text(Kind):
         text = clean_text(str(raw), self.keep_lines)
         most = field.max_length or self.most
         if len(text) > most:
-            raise ValueError(_("最多 %(most)s 个字，现在有 %(count)s 个") % {"most": most, "count": len(text)})
+            raise ValueError(
+                _("最多 %(most)s 个字，现在有 %(count)s 个") % {"most": most, "count": len(text)}
+            )
         return text
 
     keep_lines = False
@@ -103,7 +105,9 @@ class Url(Text):
 def clean_text(text: str, keep_lines: bool = False) -> str:
     """Trim, drop control characters and unpaired surrogates, fold odd white space."""
     allowed = "\n" if keep_lines else ""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u3000", " ").replace("\xa0", " ")
+    text = (
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\u3000", " ").replace("\xa0", " ")
+    )
     text = "".join(
         char if char.isprintable() or char in allowed or char == "\u200d" else " " for char in text
     )

@@ -48,5 +48,7 @@ def ready_views(entity, request) -> list[dict]:
     for key in ("after", "before", "sort", "columns"):
         asked.pop(key, None)
     queries = [(view.label, view.address()) for view in entity.listing.views]
-    return [{"label": label, "url": f"{entity.url()}?{query}", "current": asked == QueryDict(query)}
-            for label, query in queries]
+    return [
+        {"label": label, "url": f"{entity.url()}?{query}", "current": asked == QueryDict(query)}
+        for label, query in queries
+    ]

@@ -65,7 +65,9 @@ def column(entity: Entity, rows, question: asking.Question, key: str, label: str
     fields = [question.fields[name] for name in entity.board.card if name in question.fields]
     inside = rows.filter(**{entity.board.by: key})
     newest = paging.shown(inside, entity, fields).order_by(entity.listing.sort)[:MOST_CARDS]
-    cards = [Card(r.pk, entity.url(r), entity.title_of(r), [f.cell(r) for f in fields]) for r in newest]
+    cards = [
+        Card(r.pk, entity.url(r), entity.title_of(r), [f.cell(r) for f in fields]) for r in newest
+    ]
     count, capped = paging.count(inside)
     total = question.fields.get(entity.board.total or "")
     text = ""

@@ -24,7 +24,11 @@ def detail(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
         "top": panels.read_all(entity.detail.top, entity, record, actor),
         "main": panels.read_all(entity.detail.main, entity, record, actor),
         "side": panels.read_all(entity.detail.side, entity, record, actor),
-        "verbs": [a for a in entity.actions.values() if a.offered(record, actor) and actor.may(entity.name, a.needs)],
+        "verbs": [
+            a
+            for a in entity.actions.values()
+            if a.offered(record, actor) and actor.may(entity.name, a.needs)
+        ],
         "may_change": entity.visible_to(actor, "change").filter(pk=pk).exists(),
         "may_remove": entity.visible_to(actor, "remove").filter(pk=pk).exists(),
     }
@@ -43,13 +47,22 @@ def timeline(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
         before=int(before) if before.isdecimal() else None,
         kind=request.GET.get("kind", "")[:40],
     )
-    context = {"entity": entity, "record": record, "record_title": entity.title_of(record), "lines": lines}
+    context = {
+        "entity": entity,
+        "record": record,
+        "record_title": entity.title_of(record),
+        "lines": lines,
+    }
     return render_page(request, "entities/timeline.html", context, partial="lines")
 
 
 @require_safe
 def who(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     record = records.obtain(entity, pk, by=request.actor)
-    context = {"entity": entity, "record": record, "record_title": entity.title_of(record),
-               "people": who_sees(entity, record)}
+    context = {
+        "entity": entity,
+        "record": record,
+        "record_title": entity.title_of(record),
+        "people": who_sees(entity, record),
+    }
     return render_page(request, "entities/who.html", context)

@@ -22,15 +22,19 @@ def create(request: HttpRequest, entity: Entity) -> HttpResponse:
     if not actor.may(entity.name, "create"):
         raise Forbidden(_("您的角色不能新建%(what)s。") % {"what": entity.label})
     if request.method == "GET":
-        return show(request, entity, None, forms.record_form(entity, actor, initial=request.GET.dict()))
+        return show(
+            request, entity, None, forms.record_form(entity, actor, initial=request.GET.dict())
+        )
     form = forms.record_form(entity, actor, data=request.POST)
     try:
         record = records.create(entity, forms.given(form, form.fields), by=actor, at=timezone.now())
     except Invalid as error:
         forms.show_errors(form, error)
         return show(request, entity, None, form, status=422)
-    messages.success(request, _("已建立%(what)s“%(title)s”") % {
-        "what": entity.label, "title": entity.title_of(record)})
+    messages.success(
+        request,
+        _("已建立%(what)s“%(title)s”") % {"what": entity.label, "title": entity.title_of(record)},
+    )
     return redirect_page(request, return_to(request, entity.url(record)))
 
 
@@ -44,7 +48,9 @@ def change(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
 
 
 def save(request: HttpRequest, entity: Entity, record: Model, data: QueryDict) -> HttpResponse:
-    """Store what was typed; where somebody else saved meanwhile, keep theirs and ask about the rest."""
+    """Store what was typed; where somebody else saved meanwhile, keep theirs and ask about the
+    rest.
+    """
     form = forms.record_form(entity, request.actor, record, data=data)
     start = merging.read_start(data.get("started_with", ""))
     names = merging.touched(form, start) if start else form.fields
@@ -65,7 +71,9 @@ def save(request: HttpRequest, entity: Entity, record: Model, data: QueryDict) -
     return redirect_page(request, return_to(request, entity.url(record)))
 
 
-def settle(request: HttpRequest, entity: Entity, form, now: Model, start: dict[str, str]) -> HttpResponse:
+def settle(
+    request: HttpRequest, entity: Entity, form, now: Model, start: dict[str, str]
+) -> HttpResponse:
     """Save again if the two touched different fields, else show both values side by side."""
     theirs = merging.clashes(entity, form, now, start)
     data = merging.merged_data(entity, form, now, start)
@@ -77,7 +85,9 @@ def settle(request: HttpRequest, entity: Entity, form, now: Model, start: dict[s
     return show(request, entity, now, form, status=409, theirs=theirs)
 
 
-def show(request, entity: Entity, record: Model | None, form, *, status: int = 200, theirs=()) -> HttpResponse:
+def show(
+    request, entity: Entity, record: Model | None, form, *, status: int = 200, theirs=()
+) -> HttpResponse:
     context = {
         "entity": entity,
         "record": record,
@@ -85,7 +95,9 @@ def show(request, entity: Entity, record: Model | None, form, *, status: int = 2
         "form": form,
         "theirs": theirs,
         "next": return_to(request, ""),
-        "started_with": json.dumps(merging.as_typed(entity, record, list(form.fields))) if record else "",
+        "started_with": json.dumps(merging.as_typed(entity, record, list(form.fields)))
+        if record
+        else "",
         "draft": f"{entity.name}-{record.pk if record else 'new'}",
     }
     return render_page(request, "entities/form.html", context, partial="form", status=status)
@@ -102,8 +114,12 @@ def one_field(request: HttpRequest, entity: Entity, pk: int, name: str) -> HttpR
     context = {"entity": entity, "record": record, "field": field, "error": ""}
     if request.method == "POST":
         try:
-            record = records.change(record, {name: request.POST.get(name, "")}, by=actor, at=timezone.now())
-            return render_page(request, "entities/cell.html", {**context, "cell": field.cell(record)})
+            record = records.change(
+                record, {name: request.POST.get(name, "")}, by=actor, at=timezone.now()
+            )
+            return render_page(
+                request, "entities/cell.html", {**context, "cell": field.cell(record)}
+            )
         except Invalid as error:
             context["error"] = error.message
     form = forms.record_form(entity, actor, record, data=request.POST or None)

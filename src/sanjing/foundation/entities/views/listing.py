@@ -79,21 +79,28 @@ def quick_choices(field: Field, actor: Actor) -> list[tuple[str, str]]:
     if field.kind.name == "user":
         return [("me", _("我"))]
     if field.kind.name in ("date", "moment"):
-        return [(name, str(sentences.RANGES[name])) for name in ("today", "this_week", "this_month", "last_30_days")]
+        return [
+            (name, str(sentences.RANGES[name]))
+            for name in ("today", "this_week", "this_month", "last_30_days")
+        ]
     return [(key, str(label)) for key, label in field.choices]
 
 
 def chips(request: HttpRequest, question: Question, actor: Actor) -> list[Chip]:
     found = []
     for key in request.GET:
-        name, _sep, op = key.partition("__")
+        name = key.partition("__")[0]
         if key in asking.RESERVED or name.partition(".")[0] not in question.fields:
             continue
         for value in filter(None, request.GET.getlist(key)):
-            text = sentences.describe(asking.flat_test(key, value, question.fields), question.fields, actor)
+            text = sentences.describe(
+                asking.flat_test(key, value, question.fields), question.fields, actor
+            )
             found.append(Chip(text, link(request, without=(key, value))))
     if question.tree:
-        found.append(Chip(sentences.describe(question.tree, question.fields, actor), link(request, where="")))
+        found.append(
+            Chip(sentences.describe(question.tree, question.fields, actor), link(request, where=""))
+        )
     return found
 
 
@@ -118,7 +125,11 @@ def sort_link(request: HttpRequest, question: Question, field: Field) -> dict:
         return {}
     down = question.sort == f"-{field.name}"
     up = question.sort == field.name
-    return {"href": link(request, sort=field.name if down else f"-{field.name}"), "up": up, "down": down}
+    return {
+        "href": link(request, sort=field.name if down else f"-{field.name}"),
+        "up": up,
+        "down": down,
+    }
 
 
 @require_safe
@@ -138,7 +149,9 @@ def add_filter(request: HttpRequest, entity: Entity) -> HttpResponse:
         "entity": entity,
         "field": field,
         "back": back,
-        "operators": [(name, sentences.OPERATORS[name]) for name in field.kind.operators] if field else [],
+        "operators": [(name, sentences.OPERATORS[name]) for name in field.kind.operators]
+        if field
+        else [],
         "op": op,
         "control": value_control(field, op) if field else None,
     }

@@ -15,5 +15,7 @@ def pick(request: HttpRequest, entity: Entity) -> JsonResponse:
         rows = [{"id": hit.record_id, "text": hit.title, "hint": hit.subtitle} for hit in hits]
     else:
         newest = entity.visible_to(request.actor).order_by("-id")[:10]
-        rows = [{"id": row.pk, "text": entity.title_of(row), "hint": row.reference} for row in newest]
+        rows = [
+            {"id": row.pk, "text": entity.title_of(row), "hint": row.reference} for row in newest
+        ]
     return JsonResponse({"rows": rows})

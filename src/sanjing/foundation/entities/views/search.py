@@ -12,6 +12,10 @@ from sanjing.foundation.search.find import find
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     hits = find(words, by=request.actor, entities=registry.all_entities(), limit=8) if words else []
-    creatable = [e for e in registry.all_entities() if e.in_navigation and request.actor.may(e.name, "create")]
+    creatable = [
+        e
+        for e in registry.all_entities()
+        if e.in_navigation and request.actor.may(e.name, "create")
+    ]
     context = {"words": words, "hits": hits, "creatable": creatable}
     return render_page(request, "entities/search.html", context, partial="results")

@@ -21,10 +21,18 @@ def run(request: HttpRequest, entity: Entity, pk: int, verb: str) -> HttpRespons
     action = entity.actions.get(verb)
     if action is None:
         raise records.NotFound(_("没有这个操作。"))
-    record = records.obtain(entity, pk, by=request.actor, verb="see" if action.needs == "see" else action.needs)
+    record = records.obtain(
+        entity, pk, by=request.actor, verb="see" if action.needs == "see" else action.needs
+    )
     form = action.form(request.POST or None, by=request.actor, record=record)
-    context = {"entity": entity, "record": record, "record_title": entity.title_of(record),
-               "action": action, "form": form, "next": return_to(request, "")}
+    context = {
+        "entity": entity,
+        "record": record,
+        "record_title": entity.title_of(record),
+        "action": action,
+        "form": form,
+        "next": return_to(request, ""),
+    }
     if request.method == "GET":
         return render_page(request, "entities/verb.html", context, partial="verb")
     try:
@@ -55,11 +63,15 @@ def bulk(request: HttpRequest, entity: Entity) -> HttpResponse:
         label = action.label if action else _("移入回收站")
         messages.success(request, _("%(label)s：%(count)s 条") % {"label": label, "count": done})
     if refused:
-        messages.error(request, _("%(count)s 条没有做成：%(why)s") % {"count": len(refused), "why": refused[0]})
+        messages.error(
+            request, _("%(count)s 条没有做成：%(why)s") % {"count": len(refused), "why": refused[0]}
+        )
     return redirect_page(request, return_to(request, entity.url()))
 
 
-def _one(request: HttpRequest, entity: Entity, action: Action | None, pk: int, data: QueryDict) -> None:
+def _one(
+    request: HttpRequest, entity: Entity, action: Action | None, pk: int, data: QueryDict
+) -> None:
     now = timezone.now()
     record = records.obtain(entity, pk, by=request.actor, verb=action.needs if action else "remove")
     if action:
