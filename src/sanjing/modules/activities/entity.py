@@ -7,10 +7,14 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing, Search, Transfer
-from sanjing.foundation.entities.panels import CustomFields, Facts, Timeline
+from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing, Search, Transfer, View
+from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timeline
 from sanjing.foundation.entities.policies import HubPolicy
-from sanjing.foundation.entities.registry import register
+from sanjing.foundation.entities.registry import extend, register
+from sanjing.modules.activities import panels
+from sanjing.modules.activities.actions.complete import complete
+from sanjing.modules.activities.actions.postpone import postpone
+from sanjing.modules.activities.actions.reopen import reopen
 from sanjing.modules.activities.models import Activity, Task
 
 
@@ -26,6 +30,8 @@ class ActivityEntity(Entity):
     listing = Listing(
         "summary", "kind", "customer", "outcome", "happened_at", "next_date", "owner",
         sort="-happened_at", filters=("kind", "outcome", "owner", "happened_at"),
+        views=(View(_("我的跟进"), "owner=me"), View(_("本周"), "happened_at__within=this_week"),
+               View(_("拜访"), "kind=visit"), View(_("有问题要处理"), "outcome=trouble")),
     )  # fmt: skip
     detail = Detail(
         main=[Facts("summary", "outcome", "next_step", "next_date", "mood", "photo"), Timeline()],
@@ -39,6 +45,9 @@ class ActivityEntity(Entity):
     transfer = Transfer(match_on=("reference",), exclude=("photo",))
     api = Api(exclude=("photo",))
     policy = HubPolicy(hub="customer")
+
+    def suggest(self, actor: Actor) -> dict:
+        return {"owner": actor.user_id}
 
     def title_of(self, record: Activity) -> str:
         return str(record)
@@ -65,6 +74,8 @@ class TaskEntity(Entity):
     listing = Listing(
         "title", "customer", "due_date", "priority", "owner", "done_at",
         sort="due_date", filters=("priority", "owner", "due_date"),
+        views=(View(_("未完成"), "done_at__empty="), View(_("逾期"), "done_at__empty=&due_date__within=past"),
+               View(_("已完成"), "done_at__filled=")),
     )  # fmt: skip
     detail = Detail(
         main=[Timeline()],
@@ -75,6 +86,17 @@ class TaskEntity(Entity):
     transfer = Transfer(match_on=("reference",))
     api = Api()
     policy = HubPolicy(hub="customer")
+    verbs = [complete, postpone, reopen]
+
+    def suggest(self, actor: Actor) -> dict:
+        return {"owner": actor.user_id}
 
     def derive(self, record: Task, *, by: Actor, at: datetime) -> None:
         record.owner_id = record.owner_id or by.user_id
+
+
+extend(
+    "customer",
+    top=[Panel("activities/panels/quick_log.html", panels.quick_log)],
+    side=[Panel("activities/panels/open_tasks.html", panels.open_tasks)],
+)

@@ -83,10 +83,10 @@ class Task(Record):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("负责人")
     )
-    done_at = models.DateTimeField(_("完成时间"), null=True, editable=False)
+    done_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
     note = models.TextField(_("备注"), blank=True)
     activity = models.ForeignKey(
-        Activity, models.SET_NULL, null=True, editable=False, related_name="tasks", verbose_name=_("来自跟进")
+        Activity, models.SET_NULL, null=True, blank=True, related_name="tasks", verbose_name=_("来自跟进")
     )
 
     class Meta:

@@ -1,0 +1,47 @@
+"""What a contact leads to: the customer knows of it, a kept appointment is done, a new one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import batches, registry
+from sanjing.modules.activities.actions.complete import complete
+from sanjing.modules.activities.models import Activity, Task
+from sanjing.modules.customers.actions.note_contact import note_contact
+
+
+def follow_up(made: Sequence[Activity], *, by: Actor, at: datetime) -> None:
+    """Draw the consequences of contacts that were just written down, in their transaction."""
+    newest: dict[int, Activity] = {}
+    for activity in sorted(made, key=lambda one: one.happened_at):
+        newest[activity.customer_id] = activity
+    for customer_id, activity in newest.items():
+        note_contact(customer_id, happened_at=activity.happened_at, next_date=activity.next_date, by=by, at=at)
+    _complete_kept(newest, by, at)
+    _plan_next(list(newest.values()), by, at)
+
+
+def _complete_kept(newest: dict[int, Activity], by: Actor, at: datetime) -> None:
+    """Appointments that only said "call again" are done by calling; a named next step is not."""
+    open_tasks = Task.objects.filter(done_at=None, removed_at=None, activity__next_step="", customer__in=list(newest))
+    for task in open_tasks:
+        activity = newest[task.customer_id]
+        kept = task.due_date and task.due_date <= timezone.localdate(activity.happened_at)
+        if kept and task.owner_id == activity.owner_id and task.activity_id != activity.pk:
+            complete(task, by=by, at=at)
+
+
+def _plan_next(activities: list[Activity], by: Actor, at: datetime) -> None:
+    today = timezone.localdate(at)
+    rows = [
+        {"title": activity.next_step or _("再次联系"), "customer": activity.customer, "due_date": activity.next_date,
+         "owner": activity.owner, "activity": activity}
+        for activity in activities if activity.next_date and activity.next_date >= today
+    ]  # fmt: skip
+    if rows:
+        batches.create_many(registry.get("task"), rows, by=by, at=at)

@@ -1,0 +1,26 @@
+"""What activities react to, and how their events read."""
+
+from __future__ import annotations
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.events.models import Event
+from sanjing.foundation.events.subscriptions import on_all
+from sanjing.modules.activities import history  # noqa: F401
+from sanjing.modules.activities.actions.follow_up import follow_up
+from sanjing.modules.activities.models import Activity
+
+
+@on_all("activity.created")
+def draw_consequences(events: list[Event]) -> None:
+    """A contact concerns the customer and the calendar, however it came in."""
+    ids = [event.record_id for event in events]
+    made: list[Activity] = []
+    for start in range(0, len(ids), 500):
+        rows = Activity.objects.select_related("customer", "owner").filter(pk__in=ids[start : start + 500])
+        made += rows
+    follow_up(made, by=doer(events[0]), at=events[0].at)
+
+
+def doer(event: Event) -> Actor:
+    """Who caused an event, with the right to what follows from it."""
+    return Actor(user_id=event.actor_id, name=event.actor_name, is_system=True, via=event.via)

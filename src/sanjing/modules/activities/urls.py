@@ -1,0 +1,13 @@
+from django.urls import path
+
+from sanjing.modules.activities.views import log, pages, photo
+
+app_name = "activities"
+
+urlpatterns = [
+    path("customers/<int:pk>/log/", log.log, name="log"),
+    path("activities/<int:pk>/photo/", photo.photo, name="photo"),
+    path("tasks/", pages.tasks, name="tasks"),
+    path("calendar/", pages.calendar, name="calendar"),
+    path("silent/", pages.silent, name="silent"),
+]
