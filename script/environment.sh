@@ -35,7 +35,7 @@ find_python() {
         version=$("$too_bare" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
         fail "$too_bare cannot make environments; on Debian or Ubuntu run: apt install python$version-venv"
     fi
-    fail "Sanjing needs Python 3.12 or newer; on Debian or Ubuntu run: apt install python3 python3-venv"
+    fail "Sanjing needs Python 3.12 or newer; Debian 13 and Ubuntu 24.04 have one: apt install python3 python3-venv"
 }
 
 make_venv() {
