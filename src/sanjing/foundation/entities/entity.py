@@ -14,6 +14,7 @@ from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.entities.actions import Action
 from sanjing.foundation.entities.fields import Field, column_field
 from sanjing.foundation.entities.policies import Policy, SharedPolicy
+from sanjing.foundation.entities.transfers import Transfer
 
 
 @dataclass(frozen=True)
@@ -89,15 +90,6 @@ class Search:
 
     def __init__(self, *names: str, persons: tuple[str, ...] = (), subtitle: str | None = None):
         self.names, self.persons, self.subtitle = names, persons, subtitle
-
-
-@dataclass(frozen=True)
-class Transfer:
-    """`match_on` are the fields an import may find existing rows by, the first by default."""
-
-    match_on: tuple[str, ...] = ("reference",)
-    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""What an entity says about files: how rows find their records and what a row feeds besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sanjing.foundation.entities.fields import Field
+
+Key = str | tuple[str, ...]
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LinkBy:
+    """How a file names a linked record: by `match` in turn; made on the way if `create`.
+
+    `given` are values of a record so made. `otherwise` is the field of the row itself that names
+    the linked record when the file does not: a person without a company is a customer of their own,
+    made with the values `alone`.
+    """
+
+    match: tuple[str, ...] = ("reference",)
+    create: bool = False
+    given: Mapping[str, Any] = field(default_factory=dict)
+    otherwise: str = ""
+    alone: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A second record fed from the same row, such as the person to ask for at a customer.
+
+    `link` is its field that points back; `fields` are those a file may fill. In a file's mapping
+    they are called "<entity>_<field>".
+    """
+
+    entity: str
+    link: str
+    fields: tuple[str, ...]
+    match: str = "name"
+
+    def named(self, name: str) -> str:
+        return f"{self.entity}_{name}"
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """How an entity goes into files and comes out of them.
+
+    `match_on` are the keys an import may find existing records by, the surest first; several fields
+    together make one key. `place` names the region field and the text that takes what is left of an
+    address. `spare` is the long text that keeps, under its label, what no field could take.
+    `extra` are columns of a file that the entity itself does not have, and `fold` turns the rows of
+    one key into the values of one record, such as order lines into an order.
+    """
+
+    match_on: tuple[Key, ...] = ("reference",)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
+    links: Mapping[str, LinkBy] = field(default_factory=dict)
+    beside: Beside | None = None
+    place: tuple[str, str] | None = None
+    spare: str = ""
+    extra: tuple[Field, ...] = ()
+    fold: Callable[[Sequence[Values]], Values] | None = None
