@@ -44,10 +44,10 @@ def named_fields(entity: Entity) -> Iterator[tuple[str, list[str]]]:
     if entity.search:
         yield "search", [*entity.search.names, *entity.search.persons]
     if entity.transfer:
-        yield (
-            "transfer",
-            [*entity.transfer.match_on, *entity.transfer.aliases, *entity.transfer.exclude],
-        )
+        keyed = [name for key in entity.transfer.keys for name in key]
+        yield "transfer", [*keyed, *entity.transfer.links, *entity.transfer.exclude]
+        yield "transfer.locality", list(entity.transfer.locality or ())
+        yield "transfer.spare", [*filter(None, [entity.transfer.spare])]
     if entity.board:
         yield "board", [entity.board.by, *entity.board.card, *filter(None, [entity.board.total])]
 

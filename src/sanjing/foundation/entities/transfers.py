@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from sanjing.foundation.accounts.actor import Actor
+    from sanjing.foundation.entities.batches import Outcome
     from sanjing.foundation.entities.fields import Field
 
 Key = str | tuple[str, ...]
@@ -46,15 +49,27 @@ class Beside:
         return f"{self.entity}_{name}"
 
 
+class Place(Protocol):
+    """Brings rows in where one row is not one record. Rows of one key come in one call.
+
+    The outcome answers every row by its position.
+    """
+
+    def __call__(
+        self, rows: Sequence[Values], *, by: Actor, at: datetime, batch: int | None
+    ) -> Outcome: ...
+
+
 @dataclass(frozen=True)
 class Transfer:
     """How an entity goes into files and comes out of them.
 
     `match_on` are the keys an import may find existing records by, the surest first; several fields
-    together make one key. `place` names the region field and the text that takes what is left of an
-    address. `spare` is the long text that keeps, under its label, what no field could take.
-    `extra` are columns of a file that the entity itself does not have, and `fold` turns the rows of
-    one key into the values of one record, such as order lines into an order.
+    together make one key. `locality` names the region field and the text that takes what is left of
+    an address. `spare` is the long text that keeps, under its label, what no field could take.
+    `extra` are columns of a file that the entity itself does not have; `place` brings rows in that
+    are not a record each, such as order lines, and is given links among `extra` as text: a code
+    under the name of the field, a name under "<field>_name".
     """
 
     match_on: tuple[Key, ...] = ("reference",)
@@ -62,7 +77,11 @@ class Transfer:
     exclude: tuple[str, ...] = ()
     links: Mapping[str, LinkBy] = field(default_factory=dict)
     beside: Beside | None = None
-    place: tuple[str, str] | None = None
+    locality: tuple[str, str] | None = None
     spare: str = ""
     extra: tuple[Field, ...] = ()
-    fold: Callable[[Sequence[Values]], Values] | None = None
+    place: Place | None = None
+
+    @property
+    def keys(self) -> list[tuple[str, ...]]:
+        return [(key,) if isinstance(key, str) else key for key in self.match_on]
