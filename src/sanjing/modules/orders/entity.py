@@ -1,15 +1,28 @@
-"""How orders show."""
+"""How orders show, and what they add to customers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing, Search, Transfer
-from sanjing.foundation.entities.panels import CustomFields, Facts, Timeline
+from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing, Search, Transfer, View
+from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timeline
 from sanjing.foundation.entities.policies import HubPolicy
-from sanjing.foundation.entities.registry import register
+from sanjing.foundation.entities.registry import extend, register
+from sanjing.modules.orders.actions.cancel import cancel
+from sanjing.modules.orders.actions.complete import complete
+from sanjing.modules.orders.actions.confirm import confirm
+from sanjing.modules.orders.actions.ship import ship
+from sanjing.modules.orders.lines import LINES, lines_panel, save_lines
 from sanjing.modules.orders.models import Order
+from sanjing.modules.orders.queries import customer_fields, orders_panel
+from sanjing.modules.orders.rules import order_amount
 
 
 @register
@@ -24,23 +37,47 @@ class OrderEntity(Entity):
     listing = Listing(
         "reference", "customer", "ordered_on", "amount", "state", "owner",
         sort="-ordered_on", filters=("state", "owner", "ordered_on"),
+        views=(
+            View(_l("我的订单"), "owner=me"),
+            View(_l("本月订单"), "ordered_on__within=this_month"),
+            View(_l("待发货"), "state=confirmed"),
+        ),
     )  # fmt: skip
     detail = Detail(
-        main=[Timeline()],
+        main=[Panel("orders/lines_panel.html", lines_panel), Timeline()],
         side=[Facts("customer", "ordered_on", "state", "owner", "amount", "discount", "freight", "required_on",
                     "shipped_on", "contact_name", "contact_phone", "delivery_address", "note"), CustomFields()],
     )  # fmt: skip
     form = Form(
-        ["customer", "ordered_on", "state", "owner", "amount"],
+        ["customer", "ordered_on", "lines", "amount", "state", "owner"],
         ["reference", "discount", "freight", "required_on", "shipped_on", "contact_name", "contact_phone",
          "delivery_address", "note"],
     )  # fmt: skip
     search = Search("contact_name", "contact_phone", persons=("contact_name",), subtitle="customer")
-    transfer = Transfer(match_on=("reference",))
+    transfer = Transfer(match_on=("reference",), exclude=("lines",))
     api = Api()
     policy = HubPolicy(hub="customer")
+    computed = [LINES]
+    verbs = [confirm, ship, complete, cancel]
+
+    def suggest(self, actor: Actor) -> dict[str, Any]:
+        return {"owner": actor.user_id, "ordered_on": timezone.localdate().isoformat()}
 
     def derive(self, record: Order, *, by: Actor, at: datetime) -> None:
-        record.owner_id = record.owner_id or by.user_id
+        if record._state.adding:
+            record.__dict__.setdefault("held_lines", [])
+            record.owner_id = record.owner_id or by.user_id
         for name in ("amount", "discount", "freight"):
             setattr(record, name, getattr(record, name) or 0)
+        if lines := LINES.value(record):
+            record.amount = order_amount(lines, record.discount, record.freight)
+
+    def check(self, record: Order) -> dict[str, list[str]]:
+        unpriced = [n for n, line in enumerate(LINES.value(record), 1) if line.amount is None]
+        return {"lines": [_("第 %(n)s 行：请填写单价") % {"n": n} for n in unpriced]} if unpriced else {}
+
+    def save_parts(self, records: Sequence[Order]) -> None:
+        save_lines(records)
+
+
+extend("customer", computed=customer_fields(), side=[Panel("orders/orders_panel.html", orders_panel)])

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sanjing.foundation.accounts.models import Team
 from sanjing.foundation.entities.columns import MoneyField, PhoneField
 from sanjing.foundation.entities.models import Record
 from sanjing.modules.customers.models import Customer
@@ -40,7 +41,7 @@ class Order(Record):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("业务员")
     )
-    amount = MoneyField(_("金额"), default=0, blank=True)
+    amount = MoneyField(_("金额"), default=0, blank=True, help_text=_("填了明细会自动合计"))
     discount = MoneyField(_("优惠"), default=0, blank=True)
     freight = MoneyField(_("运费"), default=0, blank=True)
     required_on = models.DateField(_("要求交货日期"), null=True, blank=True)
@@ -92,3 +93,25 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return self.product_name
+
+
+class SalesMonth(models.Model):
+    """What was sold in a month, by who sees it: a sum kept ready for companies with many orders.
+
+    `has_customer` tells orders over the counter from those of customers in the pool.
+    """
+
+    month = models.DateField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    customer_owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    customer_team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")
+    has_customer = models.BooleanField()
+    amount = MoneyField()
+    count = models.PositiveIntegerField()
+    summed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["month"], name="sales_of_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"

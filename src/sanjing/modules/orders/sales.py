@@ -1,0 +1,79 @@
+"""Sales by month, read straight from the orders of a small company and from kept sums of a large one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, QuerySet, Sum
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.policies import TeamPolicy
+from sanjing.modules.orders.models import Order, SalesMonth
+
+FEW = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Orders sold in the month that begins on `start`; `amount` in 分."""
+
+    start: date
+    amount: int = 0
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sales:
+    """`summed_at` is None when the figures are of this moment."""
+
+    months: list[Month]
+    summed_at: datetime | None = None
+
+
+def sales_by_month(actor: Actor, *, today: date, length: int = 13) -> Sales:
+    """The last `length` months, the present one included, of the orders `actor` may see."""
+    starts = last_months(today, length)
+    if Order.objects.order_by()[: FEW + 1].count() <= FEW:
+        return Sales(folded(starts, live(actor, starts[0])))
+    rows = kept_for(actor).filter(month__gte=starts[0]).values("month")
+    sums = rows.annotate(money=Sum("amount"), orders=Sum("count")).values_list("month", "money", "orders")
+    summed_at = SalesMonth.objects.aggregate(at=Max("summed_at"))["at"]
+    return Sales(folded(starts, sums), summed_at)
+
+
+def live(actor: Actor, since: date) -> Iterable[tuple[date, int, int]]:
+    """(day, amount, orders) of what was sold."""
+    rows = registry.get("order").visible_to(actor).sold().filter(ordered_on__gte=since).order_by()
+    return rows.values_list("ordered_on").annotate(Sum("amount"), Count("pk"))
+
+
+def kept_for(actor: Actor) -> QuerySet[SalesMonth]:
+    """The kept sums of exactly the orders that `actor` may see, by the policy of orders."""
+    rows = SalesMonth.objects.all()
+    by_seller = TeamPolicy("owner", "owner__team").filter(rows, actor, "order", "see")
+    by_customer = TeamPolicy("customer_owner", "customer_team", open_when_unowned=True)
+    return by_seller | by_customer.filter(rows.filter(has_customer=True), actor, "order", "see")
+
+
+def last_months(today: date, length: int) -> list[date]:
+    """The first days of the last `length` months, oldest first."""
+    first = today.year * 12 + today.month - length
+    return [month_of(first + step) for step in range(length)]
+
+
+def month_of(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def folded(starts: list[date], sums: Iterable[tuple[date, int, int]]) -> list[Month]:
+    """Sums by day or month as one `Month` for each of `starts`."""
+    totals: dict[date, list[int]] = defaultdict(lambda: [0, 0])
+    for day, amount, count in sums:
+        total = totals[day.replace(day=1)]
+        total[0] += amount
+        total[1] += count
+    return [Month(start, *totals[start]) for start in starts]
