@@ -1,12 +1,20 @@
 """Fixtures: a real server. The cast is in `tests.support.cast`."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.support.databases import company_database
 from tests.support.server import Server
+
+
+def pytest_unconfigure() -> None:
+    """Parallel workers end without their exit handlers, so the data folder is removed here."""
+    if settings.DATA_DIR.name.startswith("sanjing-test-"):
+        shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
 @pytest.fixture
