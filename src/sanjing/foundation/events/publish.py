@@ -73,8 +73,7 @@ def publish_many(events: Iterable[Event]) -> None:
     saved = Event.objects.bulk_create(events, batch_size=500)
     owed = [
         Delivery(event_id=event.pk, subscriber=key, next_attempt_at=event.at)
-        for event in saved
-        for key in subscriptions.owed_for(event)
+        for event, key in subscriptions.owed_for(saved)
     ]
     if owed:
         Delivery.objects.bulk_create(owed, batch_size=500)

@@ -10,17 +10,24 @@ A name may end in ".*"; "*" hears everything.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from sanjing.foundation.events.models import Event
 
 Reaction = Callable[[Event], None]
+Owed = Callable[[Sequence[Event]], Iterable[tuple[Event, str]]]
+Handle = Callable[[Event, str], None]
 _inside: dict[str, list[Reaction]] = defaultdict(list)
 _inside_all: dict[str, list[Callable[[list[Event]], None]]] = defaultdict(list)
 _later: dict[str, dict[str, Reaction]] = defaultdict(dict)
-_sources: list[Callable[[Event], Iterable[str]]] = []
-_handlers: dict[str, Callable[[Event, str], None]] = {}
+_sources: dict[str, Owed] = {}
+_handlers: dict[str, Handle] = {}
+_outward: set[str] = set()
+
+
+class Undelivered(Exception):
+    """An anticipated failure, such as a machine that does not answer: told, not traced."""
 
 
 class UnknownSubscriber(LookupError):
@@ -30,7 +37,7 @@ class UnknownSubscriber(LookupError):
 def on(name: str) -> Callable[[Reaction], Reaction]:
     def add(function: Reaction) -> Reaction:
         _inside[name].append(function)
-        _patterns.cache_clear()
+        patterns.cache_clear()
         return function
 
     return add
@@ -47,46 +54,60 @@ def on_all(name: str) -> Callable[[Callable[[list[Event]], None]], Callable[[lis
 def after(name: str) -> Callable[[Reaction], Reaction]:
     def add(function: Reaction) -> Reaction:
         _later[name][f"{function.__module__}.{function.__qualname__}"] = function
-        _patterns.cache_clear()
+        patterns.cache_clear()
         return function
 
     return add
 
 
-def add_source(
-    prefix: str, owed: Callable[[Event], Iterable[str]], handle: Callable[[Event, str], None]
-) -> None:
-    """Subscribers kept as data: `owed(event)` gives keys "<prefix>:<id>", `handle(event, key)`
-    delivers.
+def add_source(prefix: str, owed: Owed, handle: Handle, *, calls_out: bool = False) -> None:
+    """Subscribers kept as data, under keys "<prefix>:<id>".
+
+    `owed(events)` gives (event, key) for all events of one write at once; `handle(event, key)`
+    delivers. One that `calls_out` waits for another machine, so it runs outside any transaction.
     """
-    _sources.append(owed)
+    _sources[prefix] = owed
     _handlers[prefix] = handle
+    if calls_out:
+        _outward.add(prefix)
+
+
+def outward_prefixes() -> frozenset[str]:
+    """The sources whose deliveries wait for another machine."""
+    return frozenset(_outward)
 
 
 @cache
-def _patterns(name: str) -> tuple[str, ...]:
+def patterns(name: str) -> tuple[str, ...]:
+    """Every way of listening for `name`."""
     head = name.partition(".")[0]
     return (name, f"{head}.*", f"*.{name.partition('.')[2]}", "*")
 
 
 def react(event: Event) -> None:
-    for pattern in _patterns(event.name):
+    for pattern in patterns(event.name):
         for function in _inside.get(pattern, ()):
             function(event)
 
 
 def react_all(events: list[Event]) -> None:
     for pattern, functions in list(_inside_all.items()):
-        heard = [event for event in events if pattern in _patterns(event.name)]
+        heard = [event for event in events if pattern in patterns(event.name)]
         for function in functions if heard else ():
             function(heard)
 
 
-def owed_for(event: Event) -> list[str]:
-    keys = [key for pattern in _patterns(event.name) for key in _later.get(pattern, ())]
-    for source in _sources:
-        keys.extend(source(event))
-    return keys
+def owed_for(events: Sequence[Event]) -> list[tuple[Event, str]]:
+    """Which event is owed to which subscriber."""
+    owed = [
+        (event, key)
+        for event in events
+        for pattern in patterns(event.name)
+        for key in _later.get(pattern, ())
+    ]
+    for source in _sources.values():
+        owed.extend(source(events))
+    return owed
 
 
 def deliver(event: Event, key: str) -> None:
