@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.search.models import SearchEntry
 from sanjing.kernel import text
 
@@ -42,8 +42,18 @@ def find(query: str, *, by: Actor, entities: Iterable[Entity], limit: int = 10) 
             ranked = sorted(
                 (row for row in rows if row.record_id in seen), key=lambda row: rank(query, row)
             )
-            hits += [Hit(entity, row.record_id, row.title, row.subtitle) for row in ranked[:limit]]
+            plain = may_read_subtitle(entity, by)
+            hits += [
+                Hit(entity, row.record_id, row.title, row.subtitle if plain else "")
+                for row in ranked[:limit]
+            ]
     return hits
+
+
+def may_read_subtitle(entity: Entity, by: Actor) -> bool:
+    """The index keeps plain text, so a field that a role masks or hides is left out whole."""
+    rule = by.field_rule(entity.name, entity.search.subtitle or "")
+    return rule not in (FieldRule.MASKED, FieldRule.HIDDEN)
 
 
 def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> list[int]:
