@@ -32,14 +32,14 @@ class Line:
     name: str = ""
 
 
-Describe = Callable[[Event, Actor], dict[str, Any]]
+Describe = Callable[[Event, Actor], dict[str, Any] | None]
 _describers: dict[str, Describe] = {}
 _entity_of: Callable[[str], Entity | None] = lambda _name: None  # noqa: E731
 
 
 def describes(name: str) -> Callable[[Describe], Describe]:
     """`function(event, reader)` gives text, and if it likes icon and note, for events of that
-    name.
+    name. None leaves an event out of the timeline: something else there says it already.
     """
 
     def add(function: Describe) -> Describe:
@@ -81,12 +81,16 @@ def lines(events: Iterable[Event], reader: Actor) -> Iterable[Line]:
     for event in events:
         entity = _entity_of(event.entity)
         if entity and reader.may(entity.name, "see"):
-            yield line(event, entity, reader)
+            shown = line(event, entity, reader)
+            if shown:
+                yield shown
 
 
-def line(event: Event, entity: Entity, reader: Actor) -> Line:
+def line(event: Event, entity: Entity, reader: Actor) -> Line | None:
     describe = _describers.get(event.name)
     told = describe(event, reader) if describe else generic(event, entity, reader)
+    if told is None:
+        return None
     return Line(
         at=event.at,
         who=event.actor_name,

@@ -1,6 +1,6 @@
 """What the generic templates need beyond plain values."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.http import QueryDict
@@ -13,11 +13,11 @@ register = template.Library()
 
 
 @register.filter
-def human(moment: datetime) -> str:
+def human(moment: date | datetime | None) -> str:
     """今天 14:30, 3天前, 11月22日 周日."""
     if not moment:
         return ""
-    return human_date(timezone.localtime(moment), timezone.localtime(), translation.get_language())
+    return human_date(moment, timezone.localtime(), translation.get_language())
 
 
 @register.filter
