@@ -66,7 +66,6 @@ def controls(entity: Entity, actor: Actor, question: Question) -> dict:
     chosen = {test.field: str(test.value) for test in question.tests}
     return {
         "quick": [(f, quick_choices(f, actor), chosen.get(f.name, "")) for f in quick],
-        "askable": [f for f in question.fields.values() if not f.masked],
         "verbs": [a for a in entity.actions.values() if a.bulk and actor.may(entity.name, a.needs)],
         "may_create": actor.may(entity.name, "create"),
         "may_export": actor.may(entity.name, "export"),
@@ -135,7 +134,9 @@ def sort_link(request: HttpRequest, question: Question, field: Field) -> dict:
 @require_safe
 def add_filter(request: HttpRequest, entity: Entity) -> HttpResponse:
     """The little form that adds one condition: first the field, then how, then what."""
-    fields = entity.fields_for(request.actor)
+    if not request.actor.may(entity.name, "see"):
+        raise Forbidden(_("您的角色看不到%(what)s。") % {"what": entity.label})
+    fields = {n: f for n, f in entity.fields_for(request.actor).items() if not f.masked}
     field = fields.get(request.GET.get("field", ""))
     op, value, back = (request.GET.get(key, "") for key in ("op", "value", "back"))
     params = QueryDict(back.partition("?")[2], mutable=True)
@@ -147,6 +148,7 @@ def add_filter(request: HttpRequest, entity: Entity) -> HttpResponse:
         return redirect_page(request, f"{entity.url()}?{params.urlencode()}")
     context = {
         "entity": entity,
+        "askable": fields.values(),
         "field": field,
         "back": back,
         "operators": [(name, sentences.OPERATORS[name]) for name in field.kind.operators]
