@@ -1,0 +1,81 @@
+"""The rows below the header, without what only looks like data."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from .errors import BadCell
+from .header import Layout, is_guide
+from .table import Cell, Row, RowSource
+
+GUIDE_ROWS = 3  # how far below the header an explaining row can stand
+MAX_REMEMBERED = 1000
+_TOTAL = re.compile(
+    r"(本页|本月|本日|本期|全部)?(合计|总计|小计|累计|共计|总合计|合計|總計|小計)(金额|数量|[(（]大写[)）])?"
+    r"([：:].{0,20}|[\d,.]*(元|万元|家|户|条|人|吨|件|笔)?)|(grand ?)?totals?:?|sub-?total:?|sum:?",
+    re.I,
+)
+_FOOTER = re.compile(
+    r"(制表|审核|填表|填报|复核|经办|打印|导出|制单|审批|主管|统计|更新|截止|报表)(人|员|时间|日期|单位|部门)?(签字|签名)?[：:].*"
+    r"|(备注|说明|注|填表说明|注意事项|温馨提示)[：:].*|共\s?\d+\s?(条|行|户|家|人|页)(记录)?.*|第\s?\d+\s?页.*|以下空白|以上.*(说明|数据).*"
+)  # fmt: skip
+
+
+def data_rows(raw: RowSource, layout: Layout, skipped: list[tuple[int, str]]) -> Iterator[Row]:
+    """Yield data rows fitted to the columns, noting in `skipped` what is passed over."""
+    skipped.clear()
+    width = len(layout.columns)
+    rows = ((number, cells) for number, cells in raw() if number >= layout.first_row)
+    rows = ((number, cells) for number, cells in rows if any(cell is not None for cell in cells))
+    opening = [
+        (n, cells, "guide" if _explains(cells, layout) else "")
+        for n, cells in islice(rows, GUIDE_ROWS)
+    ]
+    judged = ((number, cells, "") for number, cells in rows)
+    for number, cells, reason in chain(opening, judged):
+        reason = reason or _aside(cells, layout, width)
+        if not reason:
+            yield number, _fitted(cells, width)
+        elif len(skipped) < MAX_REMEMBERED:
+            skipped.append((number, reason))
+
+
+def _explains(cells: list[Cell], layout: Layout) -> bool:
+    return layout.header_row is not None and is_guide(cells)
+
+
+def _aside(cells: list[Cell], layout: Layout, width: int) -> str:
+    """Why a row is not data; empty when it is."""
+    first = next((cell for cell in cells[:3] if cell is not None), None)
+    if not isinstance(first, str):
+        return ""
+    compact = first if len(first) > 40 else first.replace(" ", "").replace("\u3000", "")
+    if layout.repeats and _repeats_header(cells, layout):
+        return "header"
+    if _TOTAL.fullmatch(compact) and width > 1:
+        return "total"
+    if width > 2 and _FOOTER.fullmatch(compact) and len(set(cells) - {None}) <= max(1, width // 2):
+        return "footer"
+    return ""
+
+
+def _repeats_header(cells: list[Cell], layout: Layout) -> bool:
+    for header in layout.repeats:
+        pairs = [
+            (cell, name) for cell, name in zip(cells, header, strict=False) if cell is not None
+        ]
+        if len(pairs) >= min(2, len(header)) and all(cell == name for cell, name in pairs):
+            return True
+    return False
+
+
+def _fitted(cells: list[Cell], width: int) -> list[Cell]:
+    if len(cells) == width:
+        return cells
+    if len(cells) < width:
+        return [*cells, *[None] * (width - len(cells))]
+    extra = sum(cell is not None for cell in cells[width:])
+    bad = [cell for cell in cells[width:] if isinstance(cell, BadCell)]
+    if not extra:
+        return cells[:width]
+    return [*cells[:width], bad[0] if bad else BadCell("extra_cells", {"count": extra})]

@@ -1,0 +1,179 @@
+"""The header dictionary: which words stand for which concept of which subject.
+
+headers.csv lists the words of a concept ("phone", or "customer.code" where the word itself
+says whose it is); subjects.csv the words that say whose a value is, those with a trailing
+hyphen only in front of another word; modifiers.csv words like 主要 and 备用. A header is looked
+up whole, then as subject + concept (客户 + 电话, billing + city), then by its known end alone.
+"""
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from .normalise import COMPOUND, Header, parse_header
+
+VAGUE_HINTS = frozenset({"unit", "code", "name", "note", "state", "kind"})
+FOLDED = {
+    ("owner", "name"): "owner", ("owner", "code"): "owner", ("owner", "owner"): "owner",
+    ("employee", "name"): "owner", ("employee", "code"): "owner",
+    ("category", "name"): "category", ("category", "code"): "category",
+    ("parent", "name"): "parent", ("parent", "code"): "parent",
+    ("customer", "category"): "kind", ("customer", "state"): "stage",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One reading of a header: whose value (None when it does not say), what, how surely."""
+
+    subject: str | None
+    concept: str
+    weight: float
+
+
+@cache
+def concept_words() -> dict[str, tuple[tuple[str | None, str], ...]]:
+    """Word → its (subject, concept) readings."""
+    found: dict[str, list[tuple[str | None, str]]] = defaultdict(list)
+    for concept, words in _read("headers.csv"):
+        subject, _, plain = concept.rpartition(".")
+        for word in words:
+            found[word].append((subject or None, plain))
+    return {word: tuple(readings) for word, readings in found.items()}
+
+
+@cache
+def subject_words() -> dict[str, tuple[str, bool]]:
+    """Word → (subject, whether it also stands alone as that subject's name)."""
+    return {
+        word.removesuffix("-"): (subject, not word.endswith("-"))
+        for subject, words in reversed(_read("subjects.csv"))
+        for word in words
+    }
+
+
+@cache
+def noise_words() -> frozenset[str]:
+    """Headers of columns that only a machine needs."""
+    text = files(__package__).joinpath("noise.csv").read_text("utf-8")
+    return frozenset(text.split()[1:])
+
+
+@cache
+def modifiers(rank: str) -> tuple[str, ...]:
+    """Words before a header that single out the first or a further one of several."""
+    return tuple(dict(_read("modifiers.csv"))[rank])
+
+
+def _read(name: str) -> list[tuple[str, list[str]]]:
+    text = files(__package__).joinpath(name).read_text("utf-8")
+    return [(row[0], row[1].split()) for row in list(csv.reader(text.splitlines()))[1:]]
+
+
+@lru_cache(maxsize=4096)
+def meanings(text: str) -> tuple[Meaning, ...]:
+    """All readings of a header, surest first; empty for an unknown word."""
+    header = parse_header(text)
+    found = _whole(COMPOUND.sub("", header.squashed)) or _composed(header)
+    found = [*found, *_compound(header), *_hinted(header)]
+    best: dict[tuple[str | None, str], float] = {}
+    for meaning in found:
+        key = (meaning.subject, meaning.concept)
+        best[key] = max(best.get(key, 0), meaning.weight)
+    ordered = sorted(best.items(), key=lambda item: -item[1])
+    return tuple(Meaning(subject, concept, weight) for (subject, concept), weight in ordered)
+
+
+def is_known(text: str) -> bool:
+    """True when the text is surely a header word."""
+    return len(text) <= 30 and (
+        any(meaning.weight >= 0.85 for meaning in meanings(text))
+        or parse_header(text).squashed in noise_words()
+    )
+
+
+def _whole(squashed: str) -> list[Meaning]:
+    found = [
+        Meaning(subject, concept, 1.0) for subject, concept in concept_words().get(squashed, ())
+    ]
+    bare = squashed.removesuffix("名称")
+    if not found and bare != squashed:
+        found = [
+            Meaning(subject, concept, 0.95) for subject, concept in concept_words().get(bare, ())
+        ]
+    subject, alone = subject_words().get(squashed, ("", False))
+    if alone and not found:
+        found.append(_meaning(subject, "name", 0.95))
+    return found
+
+
+def _meaning(subject: str | None, concept: str, weight: float) -> Meaning:
+    folded = FOLDED.get((subject or "", concept))
+    return Meaning(None, folded, weight) if folded else Meaning(subject, concept, weight)
+
+
+def _composed(header: Header) -> list[Meaning]:
+    """Read the header as subject or modifier followed by the longest known word."""
+    text, found = header.squashed, []
+    for cut in range(1, len(text)):
+        head, readings = text[:cut], concept_words().get(text[cut:])
+        if not readings:
+            continue
+        subject, weight = _leading(head, header, text[cut:])
+        for own, concept in readings:
+            found.append(_meaning(subject or own, concept, weight))
+        if weight >= 0.55:
+            break
+    return [meaning for meaning in found if meaning.weight > 0]
+
+
+def _leading(head: str, header: Header, tail: str) -> tuple[str | None, float]:
+    """Subject and certainty that the words in front of a known word give."""
+    if head in subject_words():
+        return subject_words()[head][0], 0.95
+    if head in modifiers("first"):
+        return None, 0.9
+    for cut in range(1, len(head)):
+        if head[cut:] in subject_words():
+            return subject_words()[head[cut:]][0], 0.85
+    if head.startswith(modifiers("second")):
+        return "other", 0.6
+    at_word = tail == "".join(header.words[-_words_in(header, tail) :])
+    if tail.isascii():
+        return None, 0.55 if at_word and len(tail) > 2 else 0.0
+    return None, 0.6 if len(tail) >= 2 else 0.0
+
+
+def _words_in(header: Header, tail: str) -> int:
+    """How many whole words from the end make up `tail`; 0 when it starts inside a word."""
+    length = 0
+    for count, word in enumerate(reversed(header.words), start=1):
+        length += len(word)
+        if length == len(tail):
+            return count
+    return len(header.words) + 1 if len(header.words) else 1
+
+
+def _compound(header: Header) -> list[Meaning]:
+    """Read 联系人/电话 as the contact's phone and 电话/手机 as either."""
+    if not header.parts:
+        return []
+    first, last = parse_header(header.parts[0]), header.parts[-1]
+    subject = subject_words().get(first.squashed, (None, False))[0]
+    found = []
+    for meaning in meanings(last):
+        whose = meaning.subject or subject
+        found.append(_meaning(whose, meaning.concept, meaning.weight * 0.98))
+    alternatives = [meaning for part in header.parts[:-1] for meaning in meanings(part)]
+    return found + [Meaning(item.subject, item.concept, item.weight * 0.8) for item in alternatives]
+
+
+def _hinted(header: Header) -> list[Meaning]:
+    return [
+        Meaning(subject, concept, 0.75)
+        for hint in header.hints
+        for subject, concept in concept_words().get(parse_header(hint).squashed, ())
+        if concept not in VAGUE_HINTS
+    ]
