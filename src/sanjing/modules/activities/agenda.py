@@ -64,11 +64,12 @@ def visible(entity: str, by: Actor, mine: bool, owner: str = "owner") -> QuerySe
 
 
 def tasks(by: Actor, first: date, last: date, today: date, mine: bool) -> Found:
-    rows = visible("task", by, mine).filter(due_date__range=(first, last)).order_by("due_date", "pk")
+    rows = visible("task", by, mine).filter(due_date__range=(first, last)).select_related("customer").order_by("due_date", "pk")
     for task in rows[:MOST]:
         kind = "done" if task.done_at else "task"
         late = task.done_at is None and task.due_date < today
-        yield task.due_date, Item(kind, task.title, f"/tasks/{task.pk}/", "checkbox", late)
+        text = f"{task.title} · {task.customer.name}" if task.customer else task.title
+        yield task.due_date, Item(kind, text, f"/tasks/{task.pk}/", "checkbox", late)
 
 
 def next_contacts(by: Actor, first: date, last: date, today: date, mine: bool) -> Found:

@@ -98,5 +98,4 @@ class TaskEntity(Entity):
 extend(
     "customer",
     top=[Panel("activities/panels/quick_log.html", panels.quick_log)],
-    side=[Panel("activities/panels/open_tasks.html", panels.open_tasks)],
 )

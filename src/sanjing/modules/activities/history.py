@@ -63,8 +63,11 @@ def _text(link: Any) -> str:
 
 
 @describes("task.created")
-def planned(event: Event, _reader: Actor) -> dict[str, Any]:
-    day = event.data.get("values", {}).get("due_date", "")
+def planned(event: Event, _reader: Actor) -> dict[str, Any] | None:
+    values = event.data.get("values", {})
+    if values.get("activity"):
+        return None
+    day = values.get("due_date", "")
     words = _("安排了“%(title)s”，%(day)s 到期") if day else _("安排了“%(title)s”")
     return {"text": words % {"title": event.title, "day": day}, "icon": "checkbox"}
 

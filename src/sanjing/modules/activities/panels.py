@@ -19,7 +19,13 @@ MOST_TASKS = 6
 def quick_log(customer: Customer, actor: Actor) -> Context:
     """One button for each way of getting in touch."""
     ways = [(kind.value, kind.label, ICONS[kind]) for kind in Activity.Kind if kind != Activity.Kind.OTHER]
-    return {"ways": ways, "customer": customer, "hidden": not actor.may("activity", "create")}
+    return {
+        "ways": ways,
+        "customer": customer,
+        "may_log": actor.may("activity", "create"),
+        "may_plan": actor.may("task", "create"),
+        **open_tasks(customer, actor),
+    }
 
 
 def open_tasks(customer: Customer, actor: Actor) -> Context:
@@ -30,6 +36,4 @@ def open_tasks(customer: Customer, actor: Actor) -> Context:
         "tasks": tasks[:MOST_TASKS],
         "more": len(tasks) > MOST_TASKS,
         "today": timezone.localdate(),
-        "may_create": actor.may("task", "create"),
-        "hidden": not actor.may("task", "see"),
     }

@@ -40,7 +40,7 @@ class CustomerEntity(Entity):
         side=[
             Related("contact", by="customer", columns=("name", "job_title", "mobile")),
             Panel("customers/panels/archive.html", panels.archive),
-            Facts("reference", "kind", "email", "website", "region", "address", "industry", "source", "tags",
+            Facts("kind", "email", "website", "region", "address", "industry", "source", "tags",
                   "credit_code", "preferred_channel", "contact_hours", "parent", "description"),
             CustomFields(_l("更多资料")),
             Facts("registered_capital", "business_scope", "credit_grade", "credit_limit", "credit_evidence",

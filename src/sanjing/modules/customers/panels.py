@@ -11,20 +11,21 @@ from sanjing.modules.customers.models import Contact, Customer
 
 Context = dict[str, Any]
 SHOWN_CONTACTS = 4
+TIMES = ("last_contacted_at", "next_contact_date")
 
 
 def summary(customer: Customer, actor: Actor) -> Context:
     """Who they are, whom to ring, and what to mind before doing so."""
     entity = registry.get("customer")
     fields = entity.fields_for(actor)
-    names = ("stage", "grade", "owner", "last_contacted_at", "next_contact_date")
+    spared = Contact.objects.filter(customer=customer, removed_at=None, do_not_contact=True)
+    names = ("stage", "grade", "owner")
     return {
         "customer": customer,
         "facts": [(fields[n].label, fields[n].cell(customer)) for n in names if n in fields],
+        "times": [(fields[n].label, getattr(customer, n)) for n in TIMES if n in fields],
         "numbers": numbers(customer, actor),
-        "spared": list(
-            Contact.objects.filter(customer=customer, removed_at=None, do_not_contact=True).values_list("name", flat=True)
-        ),
+        "spared": list(spared.values_list("name", flat=True)),
         "preferred": customer.get_preferred_channel_display(),
     }
 

@@ -23,9 +23,11 @@ NEEDED_MORE = {
 SILENT_AFTER = {"a": 14, "b": 30, "c": 90, "": 90}
 """Days without contact after which a customer of that grade counts as silent, until a company sets its own."""
 
-FREE_MAIL = frozenset(
-    ["qq.com", "163.com", "126.com", "yeah.net", "sina.com", "sina.cn", "sohu.com", "139.com", "189.cn", "aliyun.com", "foxmail.com", "vip.qq.com", "gmail.com", "outlook.com", "hotmail.com", "live.com", "icloud.com", "yahoo.com", "yahoo.com.cn", "msn.com", "21cn.com", "tom.com"]
-)
+FREE_MAIL = frozenset({
+    "qq.com", "vip.qq.com", "foxmail.com", "163.com", "126.com", "yeah.net", "sina.com", "sina.cn",
+    "sohu.com", "139.com", "189.cn", "aliyun.com", "21cn.com", "tom.com", "gmail.com",
+    "outlook.com", "hotmail.com", "live.com", "icloud.com", "yahoo.com", "yahoo.com.cn", "msn.com",
+})  # fmt: skip
 WEIGHTS = {"credit_code": 98, "phone": 85, "name": 80, "near_name": 45, "domain": 40}
 
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities import batches, registry
+from sanjing.foundation.entities import batches, records, registry
 from sanjing.modules.activities.actions.complete import complete
+from sanjing.modules.activities.events import TaskPostponed
 from sanjing.modules.activities.models import Activity, Task
 from sanjing.modules.customers.actions.note_contact import note_contact
 
@@ -37,11 +38,21 @@ def _complete_kept(newest: dict[int, Activity], by: Actor, at: datetime) -> None
 
 
 def _plan_next(activities: list[Activity], by: Actor, at: datetime) -> None:
+    """One open task for what comes next; the same step of the same person moves instead of doubling."""
     today = timezone.localdate(at)
-    rows = [
-        {"title": activity.next_step or _("再次联系"), "customer": activity.customer, "due_date": activity.next_date,
-         "owner": activity.owner, "activity": activity}
+    planned = {
+        (activity.customer_id, activity.owner_id, activity.next_step or _("再次联系")): activity
         for activity in activities if activity.next_date and activity.next_date >= today
-    ]  # fmt: skip
+    }  # fmt: skip
+    customers = [customer_id for customer_id, _owner, _title in planned]
+    for task in Task.objects.filter(done_at=None, removed_at=None, activity__isnull=False, customer__in=customers):
+        activity = planned.pop((task.customer_id, task.owner_id, task.title), None)
+        if activity:
+            told = TaskPostponed(to=activity.next_date)
+            records.change(task, {"due_date": activity.next_date}, by=by, at=at, telling=told)
+    rows = [
+        {"title": title, "customer": one.customer, "due_date": one.next_date, "owner": one.owner, "activity": one}
+        for (_customer, _owner, title), one in planned.items()
+    ]
     if rows:
         batches.create_many(registry.get("task"), rows, by=by, at=at)
