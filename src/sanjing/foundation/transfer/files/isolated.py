@@ -5,6 +5,7 @@ memory than there is, which ends the process; here it ends a child, and the file
 """
 
 import contextlib
+import io
 import os
 import pickle
 import shutil
@@ -73,7 +74,7 @@ def main(source: str, store: str, sheet: str | None = None) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with Path(store).open("wb") as stream:
         try:
-            book = Book(partial(open, source, "rb"), sheet)  # noqa: PTH123
+            book = Book(partial(io.BytesIO, Path(source).read_bytes()), sheet)
         except UnreadableFile as problem:
             pickle.dump(problem, stream)
             return

@@ -1,0 +1,152 @@
+"""From one cell of a file to what a field's kind can parse. Made once a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sanjing.foundation.entities.fields import Field
+from sanjing.kernel.dates import excel_moment, looks_day_first, parse_date, parse_moment
+from sanjing.kernel.phones import split_phones
+
+type Take = Callable[[Any], Any]
+
+NOTHING = frozenset(
+    ("无", "暂无", "没有", "未知", "不详", "空", "-", "--", "---", "—", "——", "/", "\\", ".", "*", "?",
+     "？", "n/a", "none", "null", "nil", "(空)", "（空）", "待定", "待补充", "#")
+)  # fmt: skip
+UNITS = re.compile(r"[(（/\s]?(万|百万|千万|亿|千)\s*(元|人民币|rmb|¥)?\s*[)）]?\s*$", re.I)
+LARGEST_SERIAL = 80_000
+KEEP_AS_MEMO = 20_000
+
+
+class Unknown(ValueError):
+    """A word that is well written but says nothing the field knows; it is kept beside, not refused."""
+
+
+def is_nothing(cell: Any) -> bool:
+    """Whether a cell is empty or only says so."""
+    return cell is None or (isinstance(cell, str) and cell.casefold() in NOTHING)
+
+
+def taker(field: Field, header: str, sample: list[Any]) -> Take:
+    """The function that prepares the cells of one column for `field`.
+
+    It raises Unknown for a word the field has no place for; what is wrong otherwise is left for the
+    kind to refuse.
+    """
+    kind = field.kind.name
+    if kind in ("date", "moment"):
+        return remembering(_days(kind, looks_day_first(c for c in sample if isinstance(c, str))))
+    if kind == "birthday":
+        return _birthday
+    if kind == "choice":
+        return remembering(_options(field))
+    if kind == "money" and (unit := UNITS.search(header)):
+        return _in_units(unit[1])
+    if kind == "url":
+        return _address_of(field)
+    return {"phone": _first_phone, "text": _plain, "longtext": _plain}.get(kind, _as_it_is)
+
+
+def remembering(take: Take) -> Take:
+    """The same for the few values that a column repeats."""
+    memo: dict[Any, Any] = {}
+
+    def remembered(cell: Any) -> Any:
+        if cell not in memo:
+            if len(memo) > KEEP_AS_MEMO:
+                memo.clear()
+            memo[cell] = take(cell)
+        return memo[cell]
+
+    return remembered
+
+
+def _as_it_is(cell: Any) -> Any:
+    return cell
+
+
+def _plain(cell: Any) -> Any:
+    """A number in a text column is a code: 13800138000.0 and 1.38e10 were never meant."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return format(cell, "f") if isinstance(cell, Decimal) else cell
+
+
+def _days(kind: str, day_first: bool) -> Take:
+    read = parse_date if kind == "date" else parse_moment
+
+    def take(cell: Any) -> Any:
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < LARGEST_SERIAL:
+            return excel_moment(cell)
+        if not isinstance(cell, str):
+            return cell
+        try:
+            return read(cell, day_first)
+        except ValueError:
+            return cell
+
+    return take
+
+
+def _birthday(cell: Any) -> Any:
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 3000 < cell < LARGEST_SERIAL:
+        return excel_moment(cell).date()
+    return cell if isinstance(cell, str | date) else str(cell)
+
+
+def _options(field: Field) -> Take:
+    """The key of the option a word means: itself, its label, or the one label it is part of."""
+    labels = [(key, str(label).casefold()) for key, label in field.choices]
+    exact = {label: key for key, label in labels} | {key.casefold(): key for key, _l in labels}
+
+    def take(cell: Any) -> Any:
+        word = str(cell).strip().casefold()
+        if word in exact:
+            return exact[word]
+        near = [key for key, label in labels if word in label or label in word]
+        if len(near) != 1:
+            raise Unknown(word)
+        return near[0]
+
+    return take
+
+
+def _in_units(unit: str) -> Take:
+    """The header says 万元: the cells are bare numbers of it."""
+
+    def take(cell: Any) -> Any:
+        text = str(cell).strip()
+        return f"{text}{unit}" if text[-1:].isdigit() else text
+
+    return take
+
+
+def _first_phone(cell: Any) -> Any:
+    text = _plain(cell)
+    numbers = split_phones(text) if isinstance(text, str) else [text]
+    return numbers[0] if numbers else text
+
+
+def further_phones(cell: Any) -> list[str]:
+    """The numbers of a cell after the first."""
+    return split_phones(cell)[1:] if isinstance(cell, str) else []
+
+
+def _address_of(field: Field) -> Take:
+    """A web address, also as Access writes it: title#address#."""
+
+    def take(cell: Any) -> Any:
+        parts = [part for part in str(cell).split("#") if "." in part]
+        linked = next((part for part in parts if "://" in part or part.startswith("www.")), None)
+        text = linked or (parts[0] if parts else str(cell))
+        try:
+            return field.kind.parse(text.strip(), field)
+        except ValueError as error:
+            raise Unknown(text) from error
+
+    return take

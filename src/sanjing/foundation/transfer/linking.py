@@ -1,0 +1,153 @@
+"""Links and people that a file names in words, found a chunk at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.models import User
+from sanjing.foundation.entities import batches
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.transfers import LinkBy
+from sanjing.foundation.transfer.reading import Draft, Named
+
+AT_ONCE = 500
+KEEP = 20_000
+Word = tuple[str, str]
+
+
+class Linker:
+    """Turns `draft.named` into values; makes what may be made. One for a whole run.
+
+    `made` are the words something was made for on the way, by entity.
+    """
+
+    def __init__(self, entity: Entity, *, by: Actor, at: datetime, batch: int | None):
+        self.entity, self.by, self.at, self.batch = entity, by, at, batch
+        self.links = dict(entity.transfer.links) if entity.transfer else {}
+        self.known: dict[str, dict[Word, Model]] = {}
+        self.people: dict[str, User | None] | None = None
+        self.made: dict[str, set[Word]] = {}
+
+    def resolve(self, drafts: Sequence[Draft], *, last: bool = False) -> None:
+        """Fill the values of `drafts`. A link to the entity itself may wait for the `last` walk."""
+        for name, spec in self.links.items():
+            if spec.otherwise:
+                self._stand_in(drafts, name, spec)
+        names = {name for draft in drafts for name in draft.named}
+        for name in sorted(names):
+            field = self.entity.fields[name]
+            if field.kind.name == "user":
+                self._people(drafts, field)
+            else:
+                self._records(drafts, field, self._spec(field), last)
+
+    def counts(self) -> Counter[str]:
+        return Counter({name: len(words) for name, words in self.made.items()})
+
+    def _spec(self, field: Field) -> LinkBy:
+        return self.links.get(field.name) or LinkBy(("reference", field.target.title))
+
+    def _stand_in(self, drafts: Sequence[Draft], name: str, spec: LinkBy) -> None:
+        for draft in drafts:
+            if name not in draft.named and name not in draft.values and draft.values.get(spec.otherwise):
+                draft.named[name] = Named(name=str(draft.values[spec.otherwise]))
+
+    def _records(self, drafts: Sequence[Draft], field: Field, spec: LinkBy, last: bool) -> None:
+        held = [draft for draft in drafts if field.name in draft.named]
+        known = self.known.setdefault(field.name, {})
+        if len(known) > KEEP:
+            known.clear()
+        words = {word_of(draft.named[field.name]) for draft in held} - known.keys()
+        known |= self._find(field, spec, words)
+        missing = words - known.keys()
+        own = field.target is self.entity
+        if missing and spec.create and (last or not own) and self.by.may(field.target.name, "create"):
+            alone = {word_of(d.named[field.name]) for d in held if self._is_alone(d, field, spec)}
+            known |= self._make(field, spec, missing, alone)
+        for draft in held:
+            word = word_of(draft.named[field.name])
+            if word in known:
+                draft.values[field.name] = known[word]
+            elif not own:
+                what = {"label": field.label, "text": draft.named[field.name].text[:60]}
+                draft.problems.append(_("找不到%(label)s“%(text)s”") % what)
+            elif last:
+                draft.spare.append(f"{field.label}：{draft.named[field.name].text}")
+
+    def _is_alone(self, draft: Draft, field: Field, spec: LinkBy) -> bool:
+        named = draft.named[field.name]
+        return bool(spec.otherwise) and not named.code and named.name == draft.values.get(spec.otherwise)
+
+    def _find(self, field: Field, spec: LinkBy, words: Iterable[Word]) -> dict[Word, Model]:
+        """By code first, else by name, each field of the declaration in turn."""
+        target, found = field.target, {}
+        for path in spec.match:
+            titled = path == target.title
+            left = {word for word in words if word not in found}
+            by_text = self._by(target, path, sorted({spoken(word, titled) for word in left}))
+            for word in left:
+                if spoken(word, titled) in by_text:
+                    found[word] = by_text[spoken(word, titled)]
+        return found
+
+    def _by(self, target: Entity, path: str, texts: list[str]) -> dict[str, Model]:
+        found: dict[str, Model] = {}
+        visible = target.visible_to(self.by).select_related(*target.links).order_by("-pk")
+        for start in range(0, len(texts), AT_ONCE):
+            for record in visible.filter(**{f"{path}__in": texts[start : start + AT_ONCE]}):
+                found[getattr(record, path)] = record
+        return found
+
+    def _make(
+        self, field: Field, spec: LinkBy, missing: set[Word], alone: set[Word]
+    ) -> dict[Word, Model]:
+        target = field.target
+        words = sorted(missing)
+        rows = [
+            {target.title: name or code, **({"reference": code} if code else {}), **spec.given,
+             **(spec.alone if (code, name) in alone else {})}
+            for code, name in words
+        ]  # fmt: skip
+        outcome = batches.create_many(target, rows, by=self.by, at=self.at, batch=self.batch)
+        made = {words[position] for position in outcome.created}
+        self.made[target.name] = self.made.get(target.name, set()) | made
+        return {words[position]: record for position, record in outcome.created.items()}
+
+    def _people(self, drafts: Sequence[Draft], field: Field) -> None:
+        """Colleagues by name or sign-in name. One that nobody here has is kept in the notes."""
+        if self.people is None:
+            self.people = everybody()
+        for draft in drafts:
+            if named := draft.named.get(field.name):
+                found = self.people.get(named.name.casefold()) or self.people.get(named.code.casefold())
+                if found:
+                    draft.values[field.name] = found
+                else:
+                    draft.spare.append(f"{field.label}：{named.text}")
+
+
+def word_of(named: Named) -> Word:
+    return named.code, named.name
+
+
+def spoken(word: Word, titled: bool) -> str:
+    """What a word may be called in a title or in a code."""
+    code, name = word
+    return (name or code) if titled else (code or name)
+
+
+def everybody() -> dict[str, Any]:
+    """Active users by their names; None where two share one."""
+    people: dict[str, User | None] = {"": None}
+    for user in User.objects.filter(is_active=True).select_related("team").order_by("pk"):
+        for word in {user.name.casefold(), user.username.casefold()}:
+            people[word] = None if word in people else user
+    return people

@@ -1,0 +1,167 @@
+"""From the cells of a row to values by field, with what is wrong said in sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.transfer.cells import Take, Unknown, further_phones, is_nothing, taker
+from sanjing.foundation.transfer.files import BadCell
+from sanjing.foundation.transfer.mapping import Mapping
+from sanjing.foundation.transfer.pieces import NAME, PLACE, place_in, whole_name, whole_place, with_place
+from sanjing.foundation.transfer.targets import Column, columns_for
+
+Values = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Named:
+    """What a row says of a linked record or a person: its code, its name, or both."""
+
+    code: str = ""
+    name: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.name or self.code
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row as read. `named` are links still to be found, `spare` what only the notes can keep."""
+
+    row: int
+    values: Values = field(default_factory=dict)
+    beside: Values = field(default_factory=dict)
+    named: dict[str, Named] = field(default_factory=dict)
+    spare: list[str] = field(default_factory=list)
+    rest: str = ""
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    index: int
+    header: str
+    column: Column
+    part: str | None
+    take: Take
+
+
+class RowReader:
+    """Reads the rows of one file for one actor."""
+
+    def __init__(self, entity: Entity, actor: Actor, mapping: Mapping, sample: list[list[Any]]):
+        columns = columns_for(entity, actor)
+        self.entity, self.transfer = entity, entity.transfer
+        self.slots = [
+            _Slot(n, one.header, columns[one.name], one.part, _taker(columns[one.name], one, n, sample))
+            for n, one in enumerate(mapping)
+            if one.name in columns
+        ]
+        self.names = {slot.column.name for slot in self.slots}
+
+    def read(self, row: int, cells: list[Any]) -> Draft:
+        draft = Draft(row)
+        pieces: dict[str, dict[str, str]] = defaultdict(dict)
+        for cell in cells:
+            if type(cell) is BadCell:
+                draft.problems.append(str(cell))
+        for slot in self.slots:
+            cell = cells[slot.index]
+            if not is_nothing(cell) and type(cell) is not BadCell:
+                self._put(draft, slot, cell, pieces)
+        for name, parts in pieces.items():
+            self._join(draft, name, parts)
+        if self.transfer and self.transfer.locality:
+            self._settle_place(draft, *self.transfer.locality)
+        elif draft.rest:
+            draft.spare.append(draft.rest)
+        if self.transfer and self.transfer.beside and draft.beside:
+            self._stand_alone(draft)
+        return draft
+
+    def _put(self, draft: Draft, slot: _Slot, cell: Any, pieces: dict[str, dict[str, str]]) -> None:
+        column, kind = slot.column, slot.column.field.kind.name
+        target = draft.beside if column.home == "beside" else draft.values
+        name = column.field.name if column.home == "beside" else column.name
+        if kind in ("link", "user"):
+            self._name(draft, slot, _text(cell))
+        elif slot.part:
+            pieces[column.name][slot.part] = _text(cell)
+        else:
+            try:
+                target[name] = slot.take(cell)
+            except Unknown:
+                draft.spare.append(f"{slot.header}：{_text(cell)}")
+            if kind == "phone":
+                draft.spare += [f"{slot.header}：{number}" for number in further_phones(cell)]
+
+    def _name(self, draft: Draft, slot: _Slot, text: str) -> None:
+        column, part = slot.column, "code" if slot.part == "code" else "name"
+        if column.home == "extra":
+            draft.values[column.name if part == "code" else f"{column.name}_name"] = text
+        else:
+            setattr(draft.named.setdefault(column.name, Named()), part, text)
+
+    def _join(self, draft: Draft, name: str, parts: dict[str, str]) -> None:
+        column = next(slot.column for slot in self.slots if slot.column.name == name)
+        target = draft.beside if column.home == "beside" else draft.values
+        own = column.field.name if column.home == "beside" else name
+        if any(part in NAME for part in parts):
+            target[own] = whole_name(parts)
+        elif any(part in PLACE for part in parts) and column.field.kind.name == "region":
+            place = whole_place(parts, _text(draft.values.pop(name, "")))
+            draft.values |= {name: place.code} if place.code else {}
+            draft.rest = place.rest
+        else:
+            lines = [parts[key] for key in sorted(parts) if key not in PLACE]
+            tail = [parts[key] for key in reversed(PLACE) if key in parts]
+            joined = with_place(", ".join(tail), " ".join(filter(None, [target.get(own, ""), *lines])))
+            target[own] = joined
+
+    def _settle_place(self, draft: Draft, region: str, address: str) -> None:
+        """The region field takes a division, the address what is left; the head of an address names one."""
+        values = draft.values
+        rest = draft.rest
+        if isinstance(values.get(region), str) and not values[region].isdigit():
+            place = place_in(values.pop(region))
+            values |= {region: place.code} if place.code else {}
+            rest = place.rest
+        if rest:
+            values[address] = with_place(rest, _text(values.get(address, "")))
+        if region not in values and isinstance(values.get(address), str):
+            place = place_in(values[address])
+            if len(place.code) > 2:
+                values[region] = place.code
+
+    def _stand_alone(self, draft: Draft) -> None:
+        """A row that names a person and no firm is that person."""
+        beside, title = self.transfer.beside, self.entity.title
+        if title in draft.values or beside.match not in draft.beside:
+            return
+        person = draft.beside
+        draft.values |= {title: person.pop(beside.match)} | dict(beside.alone)
+        for name, value in person.items():
+            if name in self.entity.columns and name not in draft.values:
+                draft.values[name] = value
+            else:
+                draft.spare.append(f"{self._label(beside.named(name))}：{value}")
+        draft.beside = {}
+
+    def _label(self, name: str) -> str:
+        return next((slot.column.label for slot in self.slots if slot.column.name == name), name)
+
+
+def _taker(column: Column, one: Any, index: int, sample: list[list[Any]]) -> Take:
+    values = [cells[index] for cells in sample if index < len(cells)]
+    return taker(column.field, one.header, values)
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())
