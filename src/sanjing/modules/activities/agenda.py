@@ -64,7 +64,12 @@ def visible(entity: str, by: Actor, mine: bool, owner: str = "owner") -> QuerySe
 
 
 def tasks(by: Actor, first: date, last: date, today: date, mine: bool) -> Found:
-    rows = visible("task", by, mine).filter(due_date__range=(first, last)).select_related("customer").order_by("due_date", "pk")
+    rows = (
+        visible("task", by, mine)
+        .filter(due_date__range=(first, last))
+        .select_related("customer")
+        .order_by("due_date", "pk")
+    )
     for task in rows[:MOST]:
         kind = "done" if task.done_at else "task"
         late = task.done_at is None and task.due_date < today
@@ -74,17 +79,36 @@ def tasks(by: Actor, first: date, last: date, today: date, mine: bool) -> Found:
 
 def next_contacts(by: Actor, first: date, last: date, today: date, mine: bool) -> Found:
     """Days a customer is due, unless an open task says so already."""
-    said = Task.objects.filter(customer=OuterRef("pk"), due_date=OuterRef("next_contact_date"), removed_at=None)
-    rows = visible("customer", by, mine).filter(~Exists(said), next_contact_date__range=(first, last))
-    for customer in rows.only("name", "next_contact_date").order_by("next_contact_date", "pk")[:MOST]:
+    said = Task.objects.filter(
+        customer=OuterRef("pk"), due_date=OuterRef("next_contact_date"), removed_at=None
+    )
+    rows = visible("customer", by, mine).filter(
+        ~Exists(said), next_contact_date__range=(first, last)
+    )
+    for customer in rows.only("name", "next_contact_date").order_by("next_contact_date", "pk")[
+        :MOST
+    ]:
         day = customer.next_contact_date
-        yield day, Item("contact", customer.name, f"/customers/{customer.pk}/", "phone-outgoing", day < today)
+        yield (
+            day,
+            Item(
+                "contact",
+                customer.name,
+                f"/customers/{customer.pk}/",
+                "phone-outgoing",
+                day < today,
+            ),
+        )
 
 
 def visits(by: Actor, first: date, last: date, today: date, mine: bool) -> Found:
-    low, high = (timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(1)))
+    low, high = (
+        timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(1))
+    )
     rows = visible("activity", by, mine).filter(happened_at__gte=low, happened_at__lt=high)
-    rows = rows.filter(kind__in=(Activity.Kind.VISIT, Activity.Kind.MEETING)).select_related("customer")
+    rows = rows.filter(kind__in=(Activity.Kind.VISIT, Activity.Kind.MEETING)).select_related(
+        "customer"
+    )
     for activity in rows.order_by("happened_at")[:MOST]:
         day = timezone.localdate(activity.happened_at)
         icon = ICONS[Activity.Kind(activity.kind)]
@@ -97,7 +121,9 @@ def birthdays(by: Actor, first: date, last: date, today: date, mine: bool) -> Fo
     near = Q(birthday__startswith="L")
     for month in months:
         near |= Q(birthday__contains=f"-{month:02}-")
-    rows = visible("contact", by, mine, owner="customer__owner").filter(near).only("name", "birthday")
+    rows = (
+        visible("contact", by, mine, owner="customer__owner").filter(near).only("name", "birthday")
+    )
     for contact in rows.order_by("pk")[: 10 * MOST]:
         day = next_birthday(parse_birthday(contact.birthday), first)
         if day <= last:

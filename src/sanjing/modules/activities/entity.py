@@ -7,7 +7,16 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing, Search, Transfer, View
+from sanjing.foundation.entities.entity import (
+    Api,
+    Detail,
+    Entity,
+    Form,
+    Listing,
+    Search,
+    Transfer,
+    View,
+)
 from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timeline
 from sanjing.foundation.entities.policies import HubPolicy
 from sanjing.foundation.entities.registry import extend, register
@@ -79,7 +88,10 @@ class TaskEntity(Entity):
     )  # fmt: skip
     detail = Detail(
         main=[Timeline()],
-        side=[Facts("customer", "due_date", "priority", "owner", "done_at", "activity", "note"), CustomFields()],
+        side=[
+            Facts("customer", "due_date", "priority", "owner", "done_at", "activity", "note"),
+            CustomFields(),
+        ],
     )
     form = Form(["title", "customer", "due_date", "priority"], ["owner", "note", "reference"])
     search = Search("title", subtitle="customer")

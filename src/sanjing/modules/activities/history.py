@@ -23,7 +23,9 @@ ICONS = {
 def logged(event: Event, reader: Actor) -> dict[str, Any]:
     values = event.data.get("values", {})
     known = registry.get("activity").fields_for(reader)
-    told = {name: value for name, value in values.items() if name in known and not known[name].masked}
+    told = {
+        name: value for name, value in values.items() if name in known and not known[name].masked
+    }
     kind = told.get("kind", Activity.Kind.OTHER)
     text = sentence(kind, _text(told.get("contact")))
     outcome = dict(Activity.Outcome.choices).get(told.get("outcome", ""), "")
@@ -52,7 +54,11 @@ def plan(values: dict[str, Any]) -> str:
     step, day = values.get("next_step", ""), values.get("next_date")
     if not (step or day):
         return ""
-    when = _("%(month)s月%(day)s日") % {"month": (d := date.fromisoformat(day)).month, "day": d.day} if day else ""
+    when = (
+        _("%(month)s月%(day)s日") % {"month": (d := date.fromisoformat(day)).month, "day": d.day}
+        if day
+        else ""
+    )
     if step and when:
         return _("下一步：%(step)s（%(when)s）") % {"step": step, "when": when}
     return _("下一步：%(what)s") % {"what": step or _("%(when)s再联系") % {"when": when}}

@@ -45,7 +45,10 @@ class Photo(Kind):
         return _("有照片") if value else ""
 
     def cell(self, value, field):
-        return Cell(self.display(value, field), href=f"/activities/{value.instance.pk}/photo/" if value else "")
+        return Cell(
+            self.display(value, field),
+            href=f"/activities/{value.instance.pk}/photo/" if value else "",
+        )
 
     def to_json(self, value):
         return (value.name or "").rpartition("/")[2] if value else ""

@@ -35,9 +35,16 @@ class Activity(Record):
         EVEN = "even", _("平常")
         UPSET = "upset", _("不快")
 
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="activities", verbose_name=_("客户"))
+    customer = models.ForeignKey(
+        Customer, models.CASCADE, related_name="activities", verbose_name=_("客户")
+    )
     contact = models.ForeignKey(
-        Contact, models.SET_NULL, null=True, blank=True, related_name="activities", verbose_name=_("联系人")
+        Contact,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("联系人"),
     )
     kind = models.CharField(_("方式"), max_length=10, choices=Kind, default=Kind.CALL)
     happened_at = models.DateTimeField(_("时间"), blank=True)
@@ -46,12 +53,19 @@ class Activity(Record):
     next_step = models.CharField(_("下一步"), max_length=200, blank=True)
     next_date = models.DateField(_("下次联系"), null=True, blank=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("跟进人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("跟进人"),
     )
     mood = models.CharField(_("感受"), max_length=6, choices=Mood, blank=True)
     place = models.CharField(_("地点"), max_length=200, blank=True)
     latitude = models.DecimalField(_("纬度"), max_digits=9, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(_("经度"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(
+        _("经度"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
     photo = PhotoField(_("照片"), blank=True)
 
     class Meta:
@@ -76,24 +90,41 @@ class Task(Record):
 
     title = models.CharField(_("要做的事"), max_length=200)
     customer = models.ForeignKey(
-        Customer, models.CASCADE, null=True, blank=True, related_name="tasks", verbose_name=_("客户")
+        Customer,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("客户"),
     )
     due_date = models.DateField(_("到期日"), null=True, blank=True)
     priority = models.CharField(_("轻重"), max_length=6, choices=Priority, default=Priority.NORMAL)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("负责人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("负责人"),
     )
     done_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
     note = models.TextField(_("备注"), blank=True)
     activity = models.ForeignKey(
-        Activity, models.SET_NULL, null=True, blank=True, related_name="tasks", verbose_name=_("来自跟进")
+        Activity,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("来自跟进"),
     )
 
     class Meta:
         verbose_name = _("待办")
         indexes = [
             models.Index(fields=["customer", "due_date"], name="task_of_customer"),
-            models.Index(fields=["owner", "due_date"], name="task_open", condition=models.Q(done_at=None)),
+            models.Index(
+                fields=["owner", "due_date"], name="task_open", condition=models.Q(done_at=None)
+            ),
         ]
 
     def __str__(self) -> str:

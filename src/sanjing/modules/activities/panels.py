@@ -18,7 +18,11 @@ MOST_TASKS = 6
 
 def quick_log(customer: Customer, actor: Actor) -> Context:
     """One button for each way of getting in touch."""
-    ways = [(kind.value, kind.label, ICONS[kind]) for kind in Activity.Kind if kind != Activity.Kind.OTHER]
+    ways = [
+        (kind.value, kind.label, ICONS[kind])
+        for kind in Activity.Kind
+        if kind != Activity.Kind.OTHER
+    ]
     return {
         "ways": ways,
         "customer": customer,
@@ -30,7 +34,12 @@ def quick_log(customer: Customer, actor: Actor) -> Context:
 
 def open_tasks(customer: Customer, actor: Actor) -> Context:
     """What is still to be done for this customer, overdue first."""
-    rows = registry.get("task").visible_to(actor).filter(customer=customer, done_at=None).select_related("owner")
+    rows = (
+        registry.get("task")
+        .visible_to(actor)
+        .filter(customer=customer, done_at=None)
+        .select_related("owner")
+    )
     tasks: list[Task] = list(rows.order_by("due_date", "pk")[: MOST_TASKS + 1])
     return {
         "tasks": tasks[:MOST_TASKS],

@@ -29,8 +29,16 @@ class Pile:
 
 def my_piles(by: Actor, today: date) -> list[Pile]:
     """The actor's own open tasks: overdue, today, the next seven days, later, without a day."""
-    rows = registry.get("task").visible_to(by).filter(owner=by.user_id, done_at=None).select_related("customer")
-    tasks = sorted(rows.order_by("due_date", "pk")[:MOST_TASKS], key=lambda task: (task.due_date or date.max, task.pk))
+    rows = (
+        registry.get("task")
+        .visible_to(by)
+        .filter(owner=by.user_id, done_at=None)
+        .select_related("customer")
+    )
+    tasks = sorted(
+        rows.order_by("due_date", "pk")[:MOST_TASKS],
+        key=lambda task: (task.due_date or date.max, task.pk),
+    )
     week = today + timedelta(7)
     piles: list[tuple[str, Callable[[date | None], bool]]] = [
         ("overdue", lambda day: day is not None and day < today),
@@ -53,12 +61,24 @@ class Silence:
 
 def silences(by: Actor, at: datetime, *, mine: bool) -> list[Silence]:
     """Silent customers, the longest silence first, at most MOST_SILENT."""
-    last = Activity.objects.filter(customer=OuterRef("pk"), removed_at=None).order_by("-happened_at")
-    rows = customers.silent(by, at).filter(Q(owner=by.user_id) if mine else Q()).select_related("owner")
-    rows = rows.annotate(last=Subquery(last.values("summary")[:1])).order_by("last_contacted_at", "pk")
+    last = Activity.objects.filter(customer=OuterRef("pk"), removed_at=None).order_by(
+        "-happened_at"
+    )
+    rows = (
+        customers.silent(by, at)
+        .filter(Q(owner=by.user_id) if mine else Q())
+        .select_related("owner")
+    )
+    rows = rows.annotate(last=Subquery(last.values("summary")[:1])).order_by(
+        "last_contacted_at", "pk"
+    )
     today = timezone.localdate(at)
     found = [
-        Silence(row, (today - timezone.localdate(row.last_contacted_at or row.owned_since)).days, row.last or "")
+        Silence(
+            row,
+            (today - timezone.localdate(row.last_contacted_at or row.owned_since)).days,
+            row.last or "",
+        )
         for row in rows[:MOST_SILENT]
     ]
     return sorted(found, key=lambda one: -one.days)

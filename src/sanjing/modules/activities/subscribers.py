@@ -7,6 +7,7 @@ from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.subscriptions import on_all
 from sanjing.modules.activities import history  # noqa: F401
 from sanjing.modules.activities.actions.follow_up import follow_up
+from sanjing.modules.activities.actions.hand_over import hand_over
 from sanjing.modules.activities.models import Activity
 
 
@@ -16,9 +17,20 @@ def draw_consequences(events: list[Event]) -> None:
     ids = [event.record_id for event in events]
     made: list[Activity] = []
     for start in range(0, len(ids), 500):
-        rows = Activity.objects.select_related("customer", "owner").filter(pk__in=ids[start : start + 500])
+        rows = Activity.objects.select_related("customer", "owner").filter(
+            pk__in=ids[start : start + 500]
+        )
         made += rows
     follow_up(made, by=doer(events[0]), at=events[0].at)
+
+
+@on_all("customer.*")
+def hand_over_tasks(events: list[Event]) -> None:
+    """What a customer's former owner still had to do for it is now for the new owner to do."""
+    for event in events:
+        before, after = event.data.get("changes", {}).get("owner", (None, None))
+        if before and after:
+            hand_over(event.record_id, before["id"], after["id"], by=doer(event), at=event.at)
 
 
 def doer(event: Event) -> Actor:

@@ -11,5 +11,9 @@ class CustomersConfig(AppConfig):
         from sanjing.foundation import settings_menu
 
         settings_menu.add(
-            40, _("公海规则"), "/settings/pool/", "rotate-clockwise", _("多久没联系收回公海，每天能领几个。")
+            40,
+            _("公海规则"),
+            "/settings/pool/",
+            "rotate-clockwise",
+            _("多久没联系收回公海，每天能领几个。"),
         )

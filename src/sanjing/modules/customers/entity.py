@@ -9,10 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor, Scope
-from sanjing.foundation.entities.entity import Api, Board, Detail, Entity, Fold, Form, Listing, Search, Transfer
+from sanjing.foundation.entities.entity import (
+    Api,
+    Board,
+    Detail,
+    Entity,
+    Fold,
+    Form,
+    Listing,
+    Search,
+    Transfer,
+)
 from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Related, Timeline
 from sanjing.foundation.entities.policies import TeamPolicy
 from sanjing.foundation.entities.registry import register
+from sanjing.foundation.entities.transfers import Beside, LinkBy
 from sanjing.modules.customers import panels, queries, rules, saved_lists
 from sanjing.modules.customers.actions.advance import advance
 from sanjing.modules.customers.actions.assign import assign
@@ -58,7 +69,17 @@ class CustomerEntity(Entity):
         duplicates="/customers/duplicates/",
     )  # fmt: skip
     search = Search("name", "phone", "email", "credit_code", subtitle="phone")
-    transfer = Transfer(match_on=("reference", "name", "phone", "credit_code", "email"))
+    transfer = Transfer(
+        match_on=("reference", "credit_code", "name", "phone", "email"),
+        aliases={"reference": ("客户编号", "外部编号")},
+        links={"parent": LinkBy(("reference", "name"), create=True)},
+        beside=Beside(
+            "contact", "customer", ("name", "job_title", "department", "mobile", "phone", "email", "wechat"),
+            alone={"kind": Customer.Kind.PERSON},
+        ),
+        locality=("region", "address"),
+        spare="description",
+    )  # fmt: skip
     api = Api()
     policy = TeamPolicy(open_when_unowned=True)
     verbs = [claim, advance, assign, release]
@@ -84,7 +105,7 @@ class CustomerEntity(Entity):
         record.completeness = record.archive.score
 
     def check(self, record: Customer) -> dict[str, list[str]]:
-        if record.parent_id and record.pk in (record.parent_id, *(c.pk for c in queries.ancestors(record))):
+        if record.parent_id and queries.is_below_itself(record):
             return {"parent": [_("上级单位不能是它自己或它的下级")]}
         return {}
 
@@ -122,7 +143,18 @@ class ContactEntity(Entity):
          "note", "reference"],
     )  # fmt: skip
     search = Search("name", "mobile", "phone", "email", persons=("name",), subtitle="customer")
-    transfer = Transfer(match_on=("reference", "mobile", "email", "name"))
+    transfer = Transfer(
+        match_on=("reference", "mobile", "email", ("customer", "name")),
+        links={
+            "customer": LinkBy(
+                ("reference", "name"),
+                create=True,
+                otherwise="name",
+                alone={"kind": Customer.Kind.PERSON},
+            )
+        },
+        spare="note",
+    )
     api = Api()
     policy = TeamPolicy(owner="customer__owner", team="customer__team", open_when_unowned=True)
 

@@ -39,7 +39,8 @@ class PoolRuleForms:
         return iter(self.rows)
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for _rule, form in self.rows])
+        checked = [form.is_valid() for _rule, form in self.rows]  # every form, to show every error
+        return all(checked)
 
     def values(self) -> dict[str, dict[str, Any]]:
         return {rule.grade: form.cleaned_data for rule, form in self.rows}

@@ -19,7 +19,11 @@ def claimed(event: Event, _reader: Actor) -> dict[str, Any]:
 
 @describes("customer.released")
 def released(event: Event, _reader: Actor) -> dict[str, Any]:
-    return {"text": _("把客户放回公海"), "icon": "arrow-back-up", "note": event.data.get("reason", "")}
+    return {
+        "text": _("把客户放回公海"),
+        "icon": "arrow-back-up",
+        "note": event.data.get("reason", ""),
+    }
 
 
 @describes("customer.recalled")

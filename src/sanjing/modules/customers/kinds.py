@@ -90,9 +90,15 @@ class IndustryPicker(forms.TextInput):
 
 def suggestions(words: str) -> list[dict[str, str]]:
     """Rows for the picker: what was typed stays a choice of its own."""
-    rows = [{"id": code, "text": industry_name(code), "hint": code} for code in find_industry(words)]
+    rows = [
+        {"id": code, "text": industry_name(code), "hint": code} for code in find_industry(words)
+    ]
     named = {row["text"] for row in rows}
-    own = [{"id": words, "text": words, "hint": _("按原文保存")}] if words and words not in named else []
+    own = (
+        [{"id": words, "text": words, "hint": _("按原文保存")}]
+        if words and words not in named
+        else []
+    )
     return rows + own
 
 

@@ -7,7 +7,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.models import Team
-from sanjing.foundation.entities.columns import KeyField, MoneyField, PhoneField, RegionField, TagsField
+from sanjing.foundation.entities.columns import (
+    KeyField,
+    MoneyField,
+    PhoneField,
+    RegionField,
+    TagsField,
+)
 from sanjing.foundation.entities.models import Record
 from sanjing.modules.customers import rules
 from sanjing.modules.customers.kinds import BirthdayField, CreditCodeField, IndustryField
@@ -67,11 +73,23 @@ class Customer(Record):
     grade = models.CharField(_("级别"), max_length=2, choices=Grade, blank=True)
     source = models.CharField(_("来源"), max_length=12, choices=Source, blank=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("负责人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("负责人"),
     )
-    team = models.ForeignKey(Team, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("团队"))
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("团队")
+    )
     parent = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="branches", verbose_name=_("上级单位")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="branches",
+        verbose_name=_("上级单位"),
     )
     phone = PhoneField(_("电话"), blank=True)
     email = models.EmailField(_("邮箱"), blank=True)
@@ -92,7 +110,9 @@ class Customer(Record):
     credit_limit = MoneyField(_("信用额度"), null=True, blank=True)
     credit_evidence = models.CharField(_("资信依据"), max_length=200, blank=True)
     credit_checked_on = models.DateField(_("资信核实日期"), null=True, blank=True)
-    preferred_channel = models.CharField(_("偏好的联系方式"), max_length=10, choices=Channel, blank=True)
+    preferred_channel = models.CharField(
+        _("偏好的联系方式"), max_length=10, choices=Channel, blank=True
+    )
     contact_hours = models.CharField(_("方便联系的时间"), max_length=60, blank=True)
     do_not_contact = models.BooleanField(_("请勿打扰"), default=False)
     description = models.TextField(_("备注"), blank=True)
@@ -124,9 +144,9 @@ class Customer(Record):
         return self.name
 
     @classmethod
-    def from_db(cls, db, field_names, values) -> Customer:
+    def from_db(cls, db, field_names, values, **options) -> Customer:
         """Remember what `derive` must compare with."""
-        record = super().from_db(db, field_names, values)
+        record = super().from_db(db, field_names, values, **options)
         record.stood = record.__dict__.get("stage"), record.__dict__.get("owner_id")
         return record
 
@@ -158,7 +178,9 @@ class Contact(Record):
         PAYS = "pays", _("财务")
         OTHER = "other", _("其他")
 
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts", verbose_name=_("客户"))
+    customer = models.ForeignKey(
+        Customer, models.CASCADE, related_name="contacts", verbose_name=_("客户")
+    )
     name = models.CharField(_("姓名"), max_length=60)
     role = models.CharField(_("角色"), max_length=12, choices=Role, blank=True)
     job_title = models.CharField(_("职务"), max_length=60, blank=True)
@@ -168,7 +190,9 @@ class Contact(Record):
     email = models.EmailField(_("邮箱"), blank=True)
     wechat = models.CharField(_("微信"), max_length=60, blank=True)
     birthday = BirthdayField(_("生日"), max_length=20, blank=True)
-    preferred_channel = models.CharField(_("偏好的联系方式"), max_length=10, choices=Channel, blank=True)
+    preferred_channel = models.CharField(
+        _("偏好的联系方式"), max_length=10, choices=Channel, blank=True
+    )
     do_not_contact = models.BooleanField(_("请勿打扰"), default=False)
     note = models.TextField(_("备注"), blank=True)
     phone_key = KeyField(max_length=20, db_index=True)
@@ -184,7 +208,9 @@ class Contact(Record):
 class PoolRule(models.Model):
     """How long customers of one grade may lie still, and how many of them a person may claim in a day."""
 
-    grade = models.CharField(_("级别"), max_length=2, choices=Customer.Grade, blank=True, unique=True)
+    grade = models.CharField(
+        _("级别"), max_length=2, choices=Customer.Grade, blank=True, unique=True
+    )
     silent_days = models.PositiveSmallIntegerField(_("多少天没联系算沉默"))
     days_without_contact = models.PositiveSmallIntegerField(_("多少天没联系收回公海"), default=180)
     daily_claim_limit = models.PositiveSmallIntegerField(_("每人每天最多领取"), default=20)

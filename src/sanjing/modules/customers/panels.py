@@ -38,8 +38,12 @@ def numbers(customer: Customer, actor: Actor) -> list[tuple[str, str]]:
         found.append((customer.name, customer.phone))
     contacts = registry.get("contact")
     fields = contacts.fields_for(actor)
-    shown = [fields[name] for name in ("mobile", "phone") if name in fields and not fields[name].masked]
-    for contact in contacts.visible_to(actor).filter(customer=customer, do_not_contact=False)[:SHOWN_CONTACTS]:
+    shown = [
+        fields[name] for name in ("mobile", "phone") if name in fields and not fields[name].masked
+    ]
+    for contact in contacts.visible_to(actor).filter(customer=customer, do_not_contact=False)[
+        :SHOWN_CONTACTS
+    ]:
         number = next((field.value(contact) for field in shown if field.value(contact)), "")
         if number:
             found.append((contact.name, number))
@@ -70,7 +74,9 @@ def family(customer: Customer, actor: Actor) -> Context:
     seen = visible.select_related("owner").in_bulk([*depths, *(one.pk for one in above)])
     return {
         "above": [one for one in reversed(above) if one.pk in seen],
-        "branches": [(seen[pk], "　" * (depth - 1)) for pk, depth in depths.items() if pk in seen][:30],
+        "branches": [(seen[pk], "　" * (depth - 1)) for pk, depth in depths.items() if pk in seen][
+            :30
+        ],
         "count": len(depths),
         "unseen": sum(pk not in seen for pk in depths),
     }

@@ -36,7 +36,9 @@ def due_for_recall(rule: PoolRule, at: datetime) -> QuerySet:
     before = at - timedelta(days=rule.days_without_contact)
     untouched = Q(last_contacted_at=None) | Q(last_contacted_at__lt=before)
     owned = Customer.objects.filter(removed_at=None, grade=rule.grade, owner__isnull=False)
-    return owned.filter(untouched, owned_since__lt=before).order_by("pk").values_list("pk", flat=True)
+    return (
+        owned.filter(untouched, owned_since__lt=before).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def silence() -> dict:
@@ -95,9 +97,16 @@ def similar(
         key=lambda found: -found[0],
     )[:MOST_ALIKE]  # fmt: skip
     ids = [customer.pk for _score, _reasons, customer in scored]
-    seen = set(registry.get("customer").visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))
+    seen = set(
+        registry.get("customer").visible_to(by).filter(pk__in=ids).values_list("pk", flat=True)
+    )
     return [
-        Alike(score, reasons, customer.owner.name if customer.owner else "", customer if customer.pk in seen else None)
+        Alike(
+            score,
+            reasons,
+            customer.owner.name if customer.owner else "",
+            customer if customer.pk in seen else None,
+        )
         for score, reasons, customer in scored
     ]
 
@@ -110,7 +119,10 @@ def _sharing_a_key(clue: rules.Clue) -> dict[int, tuple[Customer, rules.Clue]]:
     if clue.name:
         asked += [Q(name_key=clue.name)]
     if len(clue.name) >= SHORTEST_PART:
-        parts = [clue.name[:end] for end in range(max(SHORTEST_PART, len(clue.name) // 2), len(clue.name))]
+        parts = [
+            clue.name[:end]
+            for end in range(max(SHORTEST_PART, len(clue.name) // 2), len(clue.name))
+        ]
         asked += [beginning("name_key", clue.name), Q(name_key__in=parts)]
     if len(clue.phone) >= SHORTEST_PHONE:
         asked += [Q(phone_key=clue.phone), Q(pk__in=reached)]
@@ -135,10 +147,19 @@ def contacted_at(phone_key: str) -> list[int]:
 
 
 def beginning(path: str, text: str) -> Q:
-    """"Begins with", in the form that uses the index: SQLite's LIKE does not."""
+    """ "Begins with", in the form that uses the index: SQLite's LIKE does not."""
     if connection.vendor == "sqlite":
         return Q(**{f"{path}__gte": text, f"{path}__lt": text + "\U0010ffff"})
     return Q(**{f"{path}__startswith": text})
+
+
+def is_below_itself(customer: Customer) -> bool:
+    """Whether following the parents leads back to where it began."""
+    parent_id, steps = customer.parent_id, 0
+    while parent_id and parent_id != customer.pk and steps < 2 * DEEPEST:
+        parent_id = Customer.objects.values_list("parent_id", flat=True).get(pk=parent_id)
+        steps += 1
+    return parent_id is not None
 
 
 def ancestors(customer: Customer) -> list[Customer]:
@@ -159,7 +180,11 @@ def branch_ids(customer: Customer) -> list[tuple[int, int]]:
     level, seen = [customer.pk], {customer.pk}
     for _depth in range(DEEPEST):
         rows = Customer.objects.filter(removed_at=None, parent__in=level).order_by("name", "pk")
-        found = [pair for pair in rows.values_list("pk", "parent_id")[:MOST_BRANCHES] if pair[0] not in seen]
+        found = [
+            pair
+            for pair in rows.values_list("pk", "parent_id")[:MOST_BRANCHES]
+            if pair[0] not in seen
+        ]
         if not found:
             break
         pairs += found

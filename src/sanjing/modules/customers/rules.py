@@ -77,7 +77,9 @@ def domain_key(website: str, email: str) -> str:
     >>> domain_key("https://www.Acme.com.cn/about", ""), domain_key("", "li@163.com")
     ('acme.com.cn', '')
     """
-    host = urlsplit(website if "://" in website else f"//{website}").hostname or "" if website else ""
+    host = (
+        urlsplit(website if "://" in website else f"//{website}").hostname or "" if website else ""
+    )
     domain = host.removeprefix("www.") or email.rpartition("@")[2].lower()
     return "" if domain in FREE_MAIL else domain[:100]
 

@@ -56,4 +56,6 @@ def pool_settings(request: HttpRequest) -> HttpResponse:
         return redirect_page(request, "/settings/pool/")
     entity = registry.get("customer")
     status = 422 if request.method == "POST" else 200
-    return render_page(request, "customers/pool.html", {"forms": forms, "entity": entity}, status=status)
+    return render_page(
+        request, "customers/pool.html", {"forms": forms, "entity": entity}, status=status
+    )

@@ -13,7 +13,13 @@ from sanjing.modules.activities.events import TaskCompleted
 from sanjing.modules.activities.models import Task
 
 
-@action(entity="task", verb="complete", label=_("完成"), icon="check", offered=lambda task, _by: task.done_at is None)
+@action(
+    entity="task",
+    verb="complete",
+    label=_("完成"),
+    icon="check",
+    offered=lambda task, _by: task.done_at is None,
+)
 def complete(task: Task, *, by: Actor, at: datetime) -> Task:
     """Mark a task done."""
     return records.change(task, {"done_at": at}, by=by, at=at, telling=TaskCompleted())

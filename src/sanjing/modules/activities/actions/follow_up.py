@@ -22,14 +22,22 @@ def follow_up(made: Sequence[Activity], *, by: Actor, at: datetime) -> None:
     for activity in sorted(made, key=lambda one: one.happened_at):
         newest[activity.customer_id] = activity
     for customer_id, activity in newest.items():
-        note_contact(customer_id, happened_at=activity.happened_at, next_date=activity.next_date, by=by, at=at)
+        note_contact(
+            customer_id,
+            happened_at=activity.happened_at,
+            next_date=activity.next_date,
+            by=by,
+            at=at,
+        )
     _complete_kept(newest, by, at)
     _plan_next(list(newest.values()), by, at)
 
 
 def _complete_kept(newest: dict[int, Activity], by: Actor, at: datetime) -> None:
     """Appointments that only said "call again" are done by calling; a named next step is not."""
-    open_tasks = Task.objects.filter(done_at=None, removed_at=None, activity__next_step="", customer__in=list(newest))
+    open_tasks = Task.objects.filter(
+        done_at=None, removed_at=None, activity__next_step="", customer__in=list(newest)
+    )
     for task in open_tasks:
         activity = newest[task.customer_id]
         kept = task.due_date and task.due_date <= timezone.localdate(activity.happened_at)
@@ -45,13 +53,21 @@ def _plan_next(activities: list[Activity], by: Actor, at: datetime) -> None:
         for activity in activities if activity.next_date and activity.next_date >= today
     }  # fmt: skip
     customers = [customer_id for customer_id, _owner, _title in planned]
-    for task in Task.objects.filter(done_at=None, removed_at=None, activity__isnull=False, customer__in=customers):
+    for task in Task.objects.filter(
+        done_at=None, removed_at=None, activity__isnull=False, customer__in=customers
+    ):
         activity = planned.pop((task.customer_id, task.owner_id, task.title), None)
         if activity:
             told = TaskPostponed(to=activity.next_date)
             records.change(task, {"due_date": activity.next_date}, by=by, at=at, telling=told)
     rows = [
-        {"title": title, "customer": one.customer, "due_date": one.next_date, "owner": one.owner, "activity": one}
+        {
+            "title": title,
+            "customer": one.customer,
+            "due_date": one.next_date,
+            "owner": one.owner,
+            "activity": one,
+        }
         for (_customer, _owner, title), one in planned.items()
     ]
     if rows:

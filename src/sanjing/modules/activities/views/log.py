@@ -24,7 +24,12 @@ from sanjing.modules.customers.models import Customer
 FIRST = ("summary", "outcome", "next_date", "next_step")
 PLACE = ("place", "latitude", "longitude", "photo")
 MORE = ("contact", "happened_at", "mood")
-LEAPS = ((1, gettext_lazy("明天")), (3, gettext_lazy("3 天后")), (7, gettext_lazy("一周后")), (30, gettext_lazy("一个月后")))
+LEAPS = (
+    (1, gettext_lazy("明天")),
+    (3, gettext_lazy("3 天后")),
+    (7, gettext_lazy("一周后")),
+    (30, gettext_lazy("一个月后")),
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +44,10 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return show(request, customer, kind, form)
     entity = registry.get("activity")
-    values = record_forms.given(form, [*FIRST, *PLACE, *MORE]) | {"customer": customer, "kind": kind}
+    values = record_forms.given(form, [*FIRST, *PLACE, *MORE]) | {
+        "customer": customer,
+        "kind": kind,
+    }
     try:
         records.create(entity, values, by=actor, at=timezone.now())
     except Invalid as error:
@@ -60,7 +68,9 @@ def log_form(customer: Customer, actor: Actor, request: HttpRequest) -> forms.Fo
     return form
 
 
-def show(request: HttpRequest, customer: Customer, kind: str, form: forms.Form, *, status: int = 200) -> HttpResponse:
+def show(
+    request: HttpRequest, customer: Customer, kind: str, form: forms.Form, *, status: int = 200
+) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "customer": customer,

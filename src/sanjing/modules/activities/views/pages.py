@@ -28,8 +28,18 @@ def tasks(request: HttpRequest) -> HttpResponse:
         return listing(request, entity)
     must_see(request, "task")
     today = timezone.localdate()
-    names = {"overdue": _("逾期"), "today": _("今天"), "week": _("7 天内"), "later": _("以后"), "someday": _("没定日子")}
-    piles = [(names[pile.key], pile.key, pile.tasks) for pile in queries.my_piles(request.actor, today) if pile.tasks]
+    names = {
+        "overdue": _("逾期"),
+        "today": _("今天"),
+        "week": _("7 天内"),
+        "later": _("以后"),
+        "someday": _("没定日子"),
+    }
+    piles = [
+        (names[pile.key], pile.key, pile.tasks)
+        for pile in queries.my_piles(request.actor, today)
+        if pile.tasks
+    ]
     context = {
         "entity": entity, "piles": piles, "today": today, "may_create": request.actor.may("task", "create"),
         "here": "/tasks/", "views": [(view.label, f"/tasks/?{view.address()}") for view in entity.listing.views],
@@ -42,7 +52,9 @@ def silent(request: HttpRequest) -> HttpResponse:
     must_see(request, "customer")
     mine = request.GET.get("who") != "all"
     rows = queries.silences(request.actor, timezone.now(), mine=mine)
-    return render_page(request, "activities/silent.html", {"rows": rows, "mine": mine, "most": queries.MOST_SILENT})
+    return render_page(
+        request, "activities/silent.html", {"rows": rows, "mine": mine, "most": queries.MOST_SILENT}
+    )
 
 
 @require_safe

@@ -25,4 +25,6 @@ def next_stage(customer: Customer) -> Customer.Stage | None:
 def advance(customer: Customer, *, by: Actor, at: datetime) -> Customer:
     """Enter the next stage; the day of it is kept (S016)."""
     stage = next_stage(customer) or customer.stage
-    return records.change(customer, {"stage": stage}, by=by, at=at, telling=StageAdvanced(stage=stage))
+    return records.change(
+        customer, {"stage": stage}, by=by, at=at, telling=StageAdvanced(stage=stage)
+    )

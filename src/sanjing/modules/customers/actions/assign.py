@@ -24,7 +24,14 @@ class AssignForm(forms.Form):
         self.fields["to"].queryset = User.objects.filter(is_active=True).order_by("name")
 
 
-@action(entity="customer", verb="assign", label=_("转交"), icon="user-share", asks=AssignForm, needs="assign")
+@action(
+    entity="customer",
+    verb="assign",
+    label=_("转交"),
+    icon="user-share",
+    asks=AssignForm,
+    needs="assign",
+)
 def assign(customer: Customer, *, to: User, note: str = "", by: Actor, at: datetime) -> Customer:
     """Make `to` the owner; contacts, history and open tasks stay with the customer and follow.
 

@@ -35,7 +35,14 @@ def may_claim(customer: Customer, by: Actor) -> bool:
     return customer.owner_id is None and by.user_id is not None and by.may("customer", "change")
 
 
-@action(entity="customer", verb="claim", label=_l("领取"), icon="hand-grab", needs="see", offered=may_claim)
+@action(
+    entity="customer",
+    verb="claim",
+    label=_l("领取"),
+    icon="hand-grab",
+    needs="see",
+    offered=may_claim,
+)
 def claim(customer: Customer, *, by: Actor, at: datetime) -> Customer:
     """Make `by` the owner of a customer that has none. Raises AlreadyTaken or ClaimedEnough."""
     with transaction.atomic():
@@ -45,8 +52,15 @@ def claim(customer: Customer, *, by: Actor, at: datetime) -> Customer:
             raise AlreadyTaken(_("“%(name)s”已经有人领取了。") % {"name": customer.name})
         limit = queries.pool_rules()[customer.grade].daily_claim_limit
         today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-        taken = PoolClaim.objects.filter(user=by.user_id, at__gte=today, grade=customer.grade).count()
+        taken = PoolClaim.objects.filter(
+            user=by.user_id, at__gte=today, grade=customer.grade
+        ).count()
         if taken >= limit:
-            raise ClaimedEnough(_("今天已经领取了 %(count)s 个这一级的客户，明天再来。") % {"count": taken}, limit=limit)
+            raise ClaimedEnough(
+                _("今天已经领取了 %(count)s 个这一级的客户，明天再来。") % {"count": taken},
+                limit=limit,
+            )
         PoolClaim.objects.create(customer=customer, user_id=by.user_id, grade=customer.grade, at=at)
-        return records.change(customer, {"owner": by.user_id}, by=by_rule(by), at=at, telling=CustomerClaimed())
+        return records.change(
+            customer, {"owner": by.user_id}, by=by_rule(by), at=at, telling=CustomerClaimed()
+        )

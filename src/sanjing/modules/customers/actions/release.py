@@ -16,7 +16,9 @@ from sanjing.modules.customers.models import Customer
 
 
 class ReleaseForm(forms.Form):
-    reason = forms.CharField(label=_("为什么放回公海"), max_length=200, help_text=_("接手的同事会看到。"))
+    reason = forms.CharField(
+        label=_("为什么放回公海"), max_length=200, help_text=_("接手的同事会看到。")
+    )
 
 
 @action(entity="customer", verb="release", label=_("放回公海"), icon="arrow-back-up", asks=ReleaseForm,
