@@ -15,6 +15,7 @@ from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.events.models import Event
 from tests.contracts.conftest import is_shared
 from tests.contracts.surfaces import one_change
+from tests.support.cast import Person
 from tests.support.factories import make, typed, values_for
 from tests.support.programs import Program, program
 
@@ -24,17 +25,28 @@ SERVED = [entity for entity in registry.all_entities() if entity.api is not None
 every_entity = pytest.mark.parametrize("entity", SERVED, ids=lambda entity: entity.name)
 
 
-def ask_create(by: Program, entity: Entity, _record: Model, actor: Any) -> Any:
-    return by.post(f"/api/{entity.slug}", typed(values_for(entity, actor)))
+@dataclass(frozen=True)
+class Target:
+    """A record, and what is sent about it; made before the world is looked at."""
+
+    entity: Entity
+    record: Model
+    new: dict[str, Any]
+    change: dict[str, Any]
+
+    @property
+    def path(self) -> str:
+        return f"/api/{self.entity.slug}"
+
+    @property
+    def item(self) -> str:
+        return f"{self.path}/{self.record.pk}"
 
 
-def ask_bulk(by: Program, entity: Entity, _record: Model, actor: Any) -> Any:
-    return by.post(f"/api/{entity.slug}/bulk", {"create": [typed(values_for(entity, actor))]})
-
-
-def ask_change(by: Program, entity: Entity, record: Model, actor: Any) -> Any:
-    change = one_change(entity, record, actor)
-    return by.patch(f"/api/{entity.slug}/{record.pk}", change, if_match="*")
+def target(entity: Entity, holder: Person) -> Target:
+    record = make(entity, holder.actor)
+    new = typed(values_for(entity, holder.actor))
+    return Target(entity, record, new, one_change(entity, record, holder.actor))
 
 
 @dataclass(frozen=True)
@@ -42,33 +54,30 @@ class Call:
     name: str
     needs: str
     about: str
-    scope: str
     good: int
-    ask: Callable[[Program, Entity, Model, Any], Any]
+    ask: Callable[[Program, Target], Any]
 
-
-def reading(name: str, about: str, path: str) -> Call:
-    def ask(by: Program, entity: Entity, record: Model, _actor: Any) -> Any:
-        return by.get(path.format(slug=entity.slug, pk=record.pk))
-
-    return Call(name, "see", about, "read", 200, ask)
+    @property
+    def scope(self) -> str:
+        return "read" if self.needs == "see" else "write"
 
 
 CALLS = [
-    reading("list", "entity", "/api/{slug}"),
-    reading("one", "record", "/api/{slug}/{pk}"),
-    reading("history", "record", "/api/{slug}/{pk}/history"),
-    Call("create", "create", "entity", "write", 201, ask_create),
-    Call("bulk create", "create", "entity", "write", 200, ask_bulk),
-    Call("change", "change", "record", "write", 200, ask_change),
+    Call("list", "see", "entity", 200, lambda by, it: by.get(it.path)),
+    Call("one", "see", "record", 200, lambda by, it: by.get(it.item)),
+    Call("history", "see", "record", 200, lambda by, it: by.get(f"{it.item}/history")),
+    Call("create", "create", "entity", 201, lambda by, it: by.post(it.path, it.new)),
     Call(
-        "remove",
-        "remove",
-        "record",
-        "write",
-        204,
-        lambda by, entity, record, _actor: by.delete(f"/api/{entity.slug}/{record.pk}"),
+        "bulk",
+        "create",
+        "entity",
+        200,
+        lambda by, it: by.post(f"{it.path}/bulk", {"create": [it.new]}),
     ),
+    Call(
+        "change", "change", "record", 200, lambda by, it: by.patch(it.item, it.change, if_match="*")
+    ),
+    Call("remove", "remove", "record", 204, lambda by, it: by.delete(it.item)),
 ]
 
 
@@ -80,13 +89,13 @@ def is_problem(response: Any, status: int) -> bool:
 
 @every_entity
 def test_a_stranger_is_told_to_bring_a_token(entity, mine, state, subtests) -> None:
-    record = make(entity, mine.actor)
+    it = target(entity, mine)
     before = state()
     nobody = Program("")
     nobody.client = Client()
     for call in CALLS:
         with subtests.test(call.name):
-            response = call.ask(nobody, entity, record, mine.actor)
+            response = call.ask(nobody, it)
             assert is_problem(response, 401)
             assert response["WWW-Authenticate"].startswith("Bearer")
             assert state() == before
@@ -94,11 +103,11 @@ def test_a_stranger_is_told_to_bring_a_token(entity, mine, state, subtests) -> N
 
 @every_entity
 def test_somebody_without_a_role_is_refused(entity, mine, outsider, program, state, subtests):
-    record, by = make(entity, mine.actor), program(outsider)
+    it, by = target(entity, mine), program(outsider)
     before = state()
     for call in CALLS:
         with subtests.test(call.name):
-            response = call.ask(by, entity, record, mine.actor)
+            response = call.ask(by, it)
             assert is_problem(response, 404 if call.about == "record" else 403)
             assert state() == before
 
@@ -108,9 +117,9 @@ def test_people_reach_their_own_and_leave_one_event_for_a_change(entity, mine, p
     by = program(mine)
     for call in CALLS:
         with subtests.test(call.name):
-            record = make(entity, mine.actor)
+            it = target(entity, mine)
             last = Event.objects.latest("id").pk
-            response = call.ask(by, entity, record, mine.actor)
+            response = call.ask(by, it)
             assert response.status_code == call.good, response.content.decode()
             told = Event.objects.filter(pk__gt=last, entity=entity.name)
             who = [(event.actor_id, event.via) for event in told]
@@ -123,14 +132,14 @@ def test_what_a_neighbour_holds_is_not_found(
 ) -> None:
     if is_shared(entity):
         pytest.skip("everybody who may see any may see all")
-    record, by = make(entity, neighbour.actor), program(mine)
+    it, by = target(entity, neighbour), program(mine)
     before = state()
     for call in (call for call in CALLS if call.about == "record"):
         with subtests.test(call.name):
-            assert is_problem(call.ask(by, entity, record, mine.actor), 404)
+            assert is_problem(call.ask(by, it), 404)
             assert state() == before
     listed = by.get(f"/api/{entity.slug}").json()["data"]
-    assert record.pk not in [row["id"] for row in listed]
+    assert it.record.pk not in [row["id"] for row in listed]
 
 
 @every_entity
@@ -139,10 +148,10 @@ def test_a_bulk_change_passes_over_what_a_neighbour_holds(
 ) -> None:
     if is_shared(entity):
         pytest.skip("everybody who may see any may see all")
-    record = make(entity, neighbour.actor)
+    it, by = target(entity, neighbour), program(mine)
     before = state()
-    change = {"id": record.pk, "values": one_change(entity, record, mine.actor)}
-    response = program(mine).post(f"/api/{entity.slug}/bulk", {"change": [change]})
+    change = {"id": it.record.pk, "values": it.change}
+    response = by.post(f"{it.path}/bulk", {"change": [change]})
     assert response.json()["refused"] == 1
     assert state() == before
 
@@ -152,19 +161,19 @@ def test_leaders_reach_what_the_teams_below_hold(entity, mine, leader, program, 
     by = program(leader)
     for call in (call for call in CALLS if call.about == "record"):
         with subtests.test(call.name):
-            record = make(entity, mine.actor)
-            assert call.ask(by, entity, record, leader.actor).status_code == call.good
+            it = target(entity, mine)
+            assert call.ask(by, it).status_code == call.good
 
 
 @every_entity
 def test_readers_read_and_are_refused_the_rest(
     entity, mine, reader, program, state, subtests
 ) -> None:
-    record, by = make(entity, mine.actor), program(reader)
+    it, by = target(entity, mine), program(reader)
     before = state()
     for call in CALLS:
         with subtests.test(call.name):
-            response = call.ask(by, entity, record, mine.actor)
+            response = call.ask(by, it)
             assert response.status_code == (200 if call.needs == "see" else 403)
             assert state() == before
 
@@ -177,9 +186,9 @@ def test_a_token_opens_no_more_than_its_scopes(
     by = program(mine, scope.format(slug=entity.slug))
     for call in CALLS:
         with subtests.test(call.name):
-            record = make(entity, mine.actor)
+            it = target(entity, mine)
             before = state()
-            response = call.ask(by, entity, record, mine.actor)
+            response = call.ask(by, it)
             if call.scope == scope.rpartition(":")[2] and "other" not in scope:
                 assert response.status_code == call.good
             else:
@@ -189,21 +198,26 @@ def test_a_token_opens_no_more_than_its_scopes(
 
 @every_entity
 def test_a_token_that_may_only_write_is_not_told_what_stands(entity, mine, program) -> None:
-    record, by = make(entity, mine.actor), program(mine, "write")
-    response = by.patch(f"/api/{entity.slug}/{record.pk}", {}, if_match="*")
-    assert response.json() == {"id": record.pk, "reference": record.reference}
+    it, by = target(entity, mine), program(mine, "write")
+    response = by.patch(it.item, {}, if_match="*")
+    assert response.json() == {"id": it.record.pk, "reference": it.record.reference}
 
 
 @every_entity
-def test_what_left_the_bin_comes_back(entity, mine, neighbour, program, state) -> None:
-    record = make(entity, mine.actor)
-    records.remove(record, by=mine.actor, at=record.created_at)
-    path = f"/api/{entity.slug}/{record.pk}"
+def test_what_left_the_bin_comes_back(entity, mine, program) -> None:
+    it, by = target(entity, mine), program(mine)
+    assert by.delete(it.item).status_code == 204
+    assert is_problem(by.get(it.item), 404)
+    assert by.post(f"{it.item}/restore").json()["id"] == it.record.pk
+    assert by.get(it.item).status_code == 200
+
+
+@every_entity
+def test_nobody_takes_what_a_neighbour_binned(entity, mine, neighbour, program, state) -> None:
+    if is_shared(entity):
+        pytest.skip("everybody who may see any may see all")
+    it, by = target(entity, neighbour), program(mine)
+    records.remove(it.record, by=neighbour.actor, at=it.record.created_at)
     before = state()
-    refused = program(neighbour).post(f"{path}/restore")
-    if not is_shared(entity):
-        assert is_problem(refused, 404)
-        assert state() == before
-        assert program(mine).get(path).status_code == 404
-        assert program(mine).post(f"{path}/restore").status_code == 200
-    assert program(mine).get(path).status_code == 200
+    assert is_problem(by.post(f"{it.item}/restore"), 404)
+    assert state() == before
