@@ -15,10 +15,13 @@ from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listin
 from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timeline
 from sanjing.foundation.entities.policies import HubPolicy
 from sanjing.foundation.entities.registry import extend, register
+from sanjing.foundation.entities.transfers import LinkBy
 from sanjing.modules.orders.actions.cancel import cancel
 from sanjing.modules.orders.actions.complete import complete
 from sanjing.modules.orders.actions.confirm import confirm
+from sanjing.modules.orders.actions.import_lines import place_many
 from sanjing.modules.orders.actions.ship import ship
+from sanjing.modules.orders.file_columns import LINE_COLUMNS
 from sanjing.modules.orders.lines import LINES, lines_panel, save_lines
 from sanjing.modules.orders.models import Order
 from sanjing.modules.orders.queries import customer_fields, orders_panel
@@ -54,7 +57,15 @@ class OrderEntity(Entity):
          "delivery_address", "note"],
     )  # fmt: skip
     search = Search("contact_name", "contact_phone", persons=("contact_name",), subtitle="customer")
-    transfer = Transfer(match_on=("reference",), exclude=("lines",))
+    transfer = Transfer(
+        match_on=("reference",),
+        aliases={"reference": ("订单号",), "ordered_on": ("订单日期",)},
+        exclude=("lines",),
+        links={"customer": LinkBy(("reference", "name"), create=True)},
+        spare="note",
+        extra=LINE_COLUMNS,
+        place=place_many,
+    )
     api = Api()
     policy = HubPolicy(hub="customer")
     computed = [LINES]
