@@ -28,5 +28,7 @@ class ProductEntity(Entity):
         ["name", "reference", "category", "specification", "unit", "price", "active"], ["cost", "description"]
     )
     search = Search("name", "specification", "category", subtitle="category")
-    transfer = Transfer(match_on=("reference", "name"))
+    transfer = Transfer(
+        match_on=("reference", "name"), aliases={"reference": ("产品编号", "货号")}, spare="description"
+    )
     api = Api()
