@@ -1,0 +1,95 @@
+"""Bring the demo company into an empty installation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from sanjing.demo import catalogue, lives, staff, texts
+from sanjing.demo.buying import Goods
+from sanjing.demo.writing import Writer
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.models import Team, User
+from sanjing.foundation.customization.actions.save_view import save_view
+from sanjing.foundation.entities import batches, registry
+from sanjing.modules.customers.models import Customer
+
+SIZE = 2400
+YEARS = 3
+SEED = 20260309
+VIEWS = (
+    ("boss", "customer", "大客户", "grade=a&sort=-order_total&columns=name,owner,order_total,order_count,last_ordered_on"),
+    ("boss", "customer", "半年没下单", "last_ordered_on__within=older_than_180_days&sort=-last_ordered_on"),
+    ("manager", "customer", "工业用户", "tags=工业&sort=name"),
+    ("seller", "customer", "武昌区的商户", "region=420106&owner=me"),
+    ("finance", "order", "本季大额订单", "ordered_on__within=this_quarter&amount__at_least=50000"),
+)  # fmt: skip
+
+
+class AlreadyInUse(Exception):
+    """There is data here already; the demo company never mixes with it."""
+
+
+def ensure_demo(say: Callable[[str], None]) -> None:
+    """Load the demo company unless it is there, and say how to log in. Raises AlreadyInUse."""
+    if not is_loaded():
+        say("正在准备演示公司“江城燃气” … / Preparing the demo company …")
+        load_if_empty(timezone.now())
+    names = "、".join(f"{login}（{name}）" for login, name, _role, _team in staff.PEOPLE)
+    say(f"演示用户 / demo users: {names}")
+    say(f"密码 / password: {staff.PASSWORD}")
+
+
+def is_loaded() -> bool:
+    return Team.objects.filter(name=staff.FIRM).exists() and User.objects.filter(username="boss").exists()
+
+
+def load_if_empty(now: datetime, *, size: int = SIZE) -> None:
+    """Load into an installation that nobody has used. Raises AlreadyInUse."""
+    if User.objects.exists() or Customer.objects.exists():
+        raise AlreadyInUse("这里已经有数据，演示公司只能装进空的数据目录。")
+    load(now, size=size)
+
+
+@transaction.atomic
+def load(now: datetime, *, size: int = SIZE) -> None:
+    """Three years of the company up to `now`, all or nothing. Call `load_if_empty` unless you know it is empty."""
+    rng = Random(SEED)
+    today = timezone.localdate(now)
+    start = today - timedelta(365 * YEARS)
+    opened = now - timedelta(365 * YEARS + 1)
+    users = staff.hire(opened)
+    actors = staff.actors_of(users)
+    goods = stock(opened, actors["boss"])
+    writer = Writer(rng, users, actors, start, now)
+    writer.plan(lives.invent(rng, size, start, today), goods)
+    writer.write()
+    plan_tasks(rng, users, actors, now)
+    for login, entity, label, query in VIEWS:
+        save_view(registry.get(entity), label=label, query=query, shared=login != "seller", by=actors[login], at=now)
+
+
+def stock(at: datetime, by: Actor) -> Goods:
+    rows = [
+        dict(zip(("reference", "name", "category", "unit", "price", "cost"), product, strict=True))
+        for product in catalogue.PRODUCTS
+    ]
+    made = batches.create_many(registry.get("product"), rows, by=by, at=at)
+    return {product.reference: product for product in made.created.values()}
+
+
+def plan_tasks(rng: Random, users: dict[str, User], actors: dict[str, Actor], now: datetime) -> None:
+    """A handful of errands for each who sells or serves."""
+    today = timezone.localdate(now)
+    for login in ("manager", "seller", "seller2", "seller3", "seller4", "service", "channel"):
+        mine = list(Customer.objects.filter(owner=users[login]).order_by("pk")[:200])
+        rows = [
+            {"title": title, "owner": users[login], "due_date": (today + timedelta(rng.randint(-6, 12))).isoformat(),
+             "customer": rng.choice(mine) if mine else None, "priority": rng.choice(("high", "normal", "normal", "low"))}
+            for title in texts.TASKS
+        ]  # fmt: skip
+        batches.create_many(registry.get("task"), rows, by=actors[login], at=now)

@@ -1,0 +1,48 @@
+"""When a demo customer is spoken to, and what is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+from sanjing.demo import texts
+from sanjing.demo.lives import Life, Values
+
+EVERY_DAYS = {"a": 38, "b": 75, "c": 150, "": 420}
+PLANNED_SINCE = 45
+
+
+def touches_of(rng: Random, life: Life, today: date) -> Iterator[tuple[date, str, Values]]:
+    """(day, who of us, values of the activity)."""
+    pace = EVERY_DAYS[life.values.get("grade", "")]
+    day = life.joined + timedelta(rng.randrange(1, 15))
+    while day <= min(life.spoken_until, life.until + timedelta(30), today):
+        login = life.owner or "service"
+        if rng.random() < 0.1:
+            login = "service"
+        yield day, login, touch(rng, life, day, today)
+        day += timedelta(max(int(rng.expovariate(1 / pace)), 6))
+
+
+def touch(rng: Random, life: Life, day: date, today: date) -> Values:
+    is_home = life.sort == "home"
+    kind = rng.choices(texts.KINDS, texts.HOME_WEIGHTS if is_home else texts.FIRM_WEIGHTS)[0]
+    outcome = rng.choices(texts.OUTCOMES, texts.OUTCOME_WEIGHTS)[0]
+    who = addressed(rng, life)
+    values = {"kind": kind, "summary": texts.told(rng, kind, who, day.month), "outcome": outcome}
+    if (today - day).days <= PLANNED_SINCE and rng.random() < 0.55:
+        values["next_date"] = (day + timedelta(rng.randint(5, 60))).isoformat()
+        if rng.random() < 0.5:
+            values["next_step"] = rng.choice(texts.STEPS)
+    if rng.random() < 0.15:
+        values["mood"] = {"trouble": "upset", "agreed": "glad"}.get(outcome, "even")
+    return values
+
+
+def addressed(rng: Random, life: Life) -> str:
+    """How the person is spoken of: 王总, 李女士."""
+    if not life.contacts:
+        return life.values["name"][:1] + rng.choice(("先生", "女士")) if life.sort == "home" else "对方"
+    contact = rng.choice(life.contacts)
+    return contact["name"][:1] + ("总" if contact["role"] == "decides" else contact["job_title"][-2:])

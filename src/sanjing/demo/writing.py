@@ -1,0 +1,126 @@
+"""Living three years in half a minute: everything is written in its order, by its person, through the write path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from sanjing.demo.buying import Goods, orders_of
+from sanjing.demo.lives import Life, Values
+from sanjing.demo.talking import touches_of
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.models import User
+from sanjing.foundation.entities import batches, registry
+from sanjing.modules.customers.models import Customer
+
+Steps = dict[date, dict[str, list[tuple[Life, Values]]]]
+DAILY = 14
+
+
+class Writer:
+    """Collects what happens by step and person, then writes it step by step."""
+
+    def __init__(self, rng: Random, users: dict[str, User], actors: dict[str, Actor], start: date, now: datetime):
+        self.rng, self.users, self.actors, self.now = rng, users, actors, now
+        self.today = timezone.localdate(now)
+        self.steps = list(step_ends(start, self.today))
+        self.customers: dict[int, Customer] = {}
+        self.joining, self.talks, self.sales, self.moves = (defaultdict(lambda: defaultdict(list)) for _ in range(4))
+
+    def plan(self, lives: list[Life], goods: Goods) -> None:
+        for life in lives:
+            login = life.owner or "manager"
+            self.joining[self.step_of(life.joined)][login].append((life, life.values))
+            for day, talker, values in touches_of(self.rng, life, self.today):
+                self.talks[self.step_of(day)][talker].append((life, values))
+            self.plan_orders(life, login, goods)
+
+    def plan_orders(self, life: Life, login: str, goods: Goods) -> None:
+        days = []
+        for day, lines in orders_of(self.rng, life, goods, self.today):
+            days.append(day)
+            state, shipped = self.state_of(day)
+            values = {"ordered_on": day, "lines": lines, "state": state, "shipped_on": shipped}
+            self.sales[self.step_of(day)][login].append((life, values))
+        if days:
+            self.moves[self.step_of(days[0])][login].append((life, {"stage": "new"}))
+        later = [day for day in days if (day - days[0]).days > 300]
+        if later:
+            self.moves[self.step_of(later[0])][login].append((life, {"stage": "regular"}))
+
+    def state_of(self, day: date) -> tuple[str, date | None]:
+        age = (self.today - day).days
+        if self.rng.random() < 0.025:
+            return "cancelled", None
+        if age > 20:
+            return "done", day + timedelta(self.rng.randint(0, 6))
+        if age > 6:
+            return "shipped", day + timedelta(3)
+        return ("draft", None) if self.rng.random() < 0.1 else ("confirmed", None)
+
+    def step_of(self, day: date) -> date:
+        """The day on which what happened on `day` is written down."""
+        if (self.today - day).days < DAILY:
+            return min(day, self.today)
+        return self.steps[min((day - self.steps[0]).days // 7 + ((day - self.steps[0]).days % 7 > 0), len(self.steps) - 1)]
+
+    def write(self) -> None:
+        for step in self.steps:
+            for place, login in enumerate(self.actors):
+                self.write_step(step, login, self.moment(step, place))
+
+    def moment(self, step: date, place: int) -> datetime:
+        """A minute of the working day, a later one for each person; never after now."""
+        at = datetime.combine(step, time(9, 5)) + timedelta(minutes=place * 41 + self.rng.randrange(40))
+        return min(timezone.make_aware(at), self.now)
+
+    def write_step(self, step: date, login: str, at: datetime) -> None:
+        by = self.actors[login]
+        self.welcome(self.joining[step][login], by, at)
+        touched = [
+            values | {"customer": self.customers[id(life)], "happened_at": at - timedelta(minutes=self.rng.randrange(5, 90))}
+            for life, values in self.talks[step][login]
+        ]
+        self.create("activity", touched, by, at)
+        sold = [values | {"customer": self.customers[id(life)]} for life, values in self.sales[step][login]]
+        self.create("order", sold, by, at)
+        moved = [(self.customers[id(life)].pk, values) for life, values in self.moves[step][login]]
+        if moved:
+            batches.change_many(registry.get("customer"), moved, by=by, at=at)
+
+    def welcome(self, joining: list[tuple[Life, Values]], by: Actor, at: datetime) -> None:
+        """Customers with their contacts; a branch finds its parent among those already there."""
+        rows = [
+            values | {
+                "owner": self.users[life.owner] if life.owner else None,
+                "parent": self.customers.get(id(life.parent)) if life.parent else None,
+            }
+            for life, values in joining
+        ]  # fmt: skip
+        made = self.create("customer", rows, by, at)
+        self.customers |= {id(life): made[n] for n, (life, _values) in enumerate(joining)}
+        contacts = [c | {"customer": made[n]} for n, (life, _v) in enumerate(joining) for c in life.contacts]
+        self.create("contact", contacts, by, at)
+
+    def create(self, entity: str, rows: list[Values], by: Actor, at: datetime) -> dict:
+        if not rows:
+            return {}
+        outcome = batches.create_many(registry.get(entity), rows, by=by, at=at)
+        if outcome.refused:
+            position, errors = next(iter(outcome.refused.items()))
+            raise ValueError(f"The demo {entity} {rows[position]} was refused: {errors}")
+        return outcome.created
+
+
+def step_ends(start: date, today: date) -> Iterator[date]:
+    """Days on which things are written down: once a week, and every day of the last two weeks."""
+    day = start
+    while (today - day).days >= DAILY:
+        yield day
+        day += timedelta(7)
+    for back in range(DAILY - 1, -1, -1):
+        yield today - timedelta(back)

@@ -1,0 +1,138 @@
+"""The numbers of those who lead: how many customers, how many new, how many buy, how much is sold.
+
+Counts stop at `CAP`, so that a large company's page costs what a small one's does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.accounts.actor import Actor, Scope
+from sanjing.foundation.entities import registry
+from sanjing.kernel.money import format_money, short_money
+from sanjing.kernel.periods import relative_range
+from sanjing.modules.orders.models import NOT_SOLD, Order
+from sanjing.modules.orders.sales import Month, Sales, sales_by_month
+from sanjing.modules.workbench.rules import Finding, finding
+
+CAP = 10_000
+ACTIVE = "last_90_days"
+MONTHS = 14
+SOLD = ",".join(state for state in Order.State.values if state not in NOT_SOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, ready to show, that opens the list it counts."""
+
+    label: str
+    value: str
+    url: str
+    hint: str = ""
+    icon: str = ""
+
+
+def leads(actor: Actor) -> bool:
+    """Whether the actor looks after more than their own customers and may see orders."""
+    return actor.scope("customer", "see").reach > Scope.MINE.reach and actor.may("order", "see")
+
+
+def figures(actor: Actor, sales: Sales, today: date) -> list[Figure]:
+    customers = registry.get("customer").visible_to(actor)
+    start, end = (midnight(day) for day in relative_range("this_month", today))
+    new = customers.filter(created_at__gte=start, created_at__lt=end)
+    now, before = sales.months[-1], sales.months[-2]
+    return [
+        Figure(_("客户"), counted(customers), "/customers/", icon="users"),
+        Figure(_("本月新客户"), counted(new), "/customers/?created_at__within=this_month", icon="user-plus"),
+        Figure(
+            _("近 90 天下过单"), counted(buyers(actor, today)),
+            f"/customers/?last_ordered_on__within={ACTIVE}", icon="shopping-cart",
+        ),
+        Figure(
+            _("本月销售"), money(now.amount), month_url(now),
+            hint=_("上月 %(amount)s") % {"amount": money(before.amount)}, icon="cash",
+        ),
+    ]  # fmt: skip
+
+
+def buyers(actor: Actor, today: date) -> QuerySet:
+    """Customers that bought lately, each once, read along the days of their orders."""
+    start, end = relative_range(ACTIVE, today)
+    customers = registry.get("customer").visible_to(actor)
+    sold = Order.objects.sold().filter(ordered_on__gte=start, ordered_on__lt=end, customer__isnull=False)
+    if actor.scope("customer", "see") is not Scope.ALL:
+        sold = sold.filter(customer__in=customers)
+    return sold.order_by().values("customer").distinct()
+
+
+def counted(rows: QuerySet) -> str:
+    """How many there are; "10 000+" beyond the cap."""
+    found = rows.order_by()[: CAP + 1].count()
+    return f"{CAP:,}+" if found > CAP else f"{found:,}"
+
+
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def money(minor: int) -> str:
+    return f"¥{short_money(minor)}" if minor >= 0 else f"-¥{short_money(-minor)}"
+
+
+def month_url(month: Month) -> str:
+    """The list of the orders sold in a month."""
+    after = month.start - timedelta(1)
+    before = relative_range("next_month", month.start)[0]
+    return "/orders/?" + urlencode(
+        {"ordered_on__after": after.isoformat(), "ordered_on__before": before.isoformat(), "state__in": SOLD}, safe=","
+    )
+
+
+def sales_chart(actor: Actor, today: date) -> tuple[Sales, dict[str, Any] | None]:
+    """Sales of the last months, and what the chart of them needs; None if nothing was sold."""
+    sales = sales_by_month(actor, today=today, length=MONTHS)
+    found = finding(sales.months)
+    if found is None:
+        return sales, None
+    months = sales.months[1:]
+    rows = [(month, f"{month.start:%Y-%m}", format_money(month.amount), month_url(month)) for month in months]
+    note = _("截至 %(at)s") % {"at": f"{timezone.localtime(sales.summed_at):%H:%M}"} if sales.summed_at else ""
+    return sales, {"title": headline(found), "rows": rows, "note": note, "option": option(months)}
+
+
+def headline(found: Finding) -> str:
+    """The finding in a sentence."""
+    told = {"month": found.month.start.month, "amount": money(found.month.amount), "percent": abs(found.percent or 0)}
+    if found.percent is None:
+        return _("%(month)s 月销售 %(amount)s") % told
+    words = {
+        ("year", True): _("%(month)s 月销售 %(amount)s，比去年同月多 %(percent)s%%"),
+        ("year", False): _("%(month)s 月销售 %(amount)s，比去年同月少 %(percent)s%%"),
+        ("month", True): _("%(month)s 月销售 %(amount)s，比前一个月多 %(percent)s%%"),
+        ("month", False): _("%(month)s 月销售 %(amount)s，比前一个月少 %(percent)s%%"),
+    }
+    return words[found.against, found.percent >= 0] % told
+
+
+def option(months: list[Month]) -> dict[str, Any]:
+    """Bars of whole 元; the present month, not over yet, is paler."""
+    bars = [{"value": round(month.amount / 100), "url": month_url(month)} for month in months]
+    bars[-1] |= {"itemStyle": {"opacity": 0.45}}
+    return {
+        "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "category", "data": [label(month) for month in months]},
+        "yAxis": {"type": "value"},
+        "series": [{"type": "bar", "name": _("销售额（元）"), "data": bars, "barMaxWidth": 36}],
+    }
+
+
+def label(month: Month) -> str:
+    return f"{month.start:%Y}-{month.start.month}" if month.start.month == 1 else str(month.start.month)
