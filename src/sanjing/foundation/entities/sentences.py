@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import Team, User
@@ -14,7 +15,7 @@ from sanjing.foundation.entities.criteria import Criterion, Group, Not, Test, re
 from sanjing.foundation.entities.fields import Field
 
 OPERATORS = {
-    "is": _l("是"),
+    "is": pgettext_lazy("comparison", "是"),
     "is_not": _l("不是"),
     "in": _l("属于"),
     "contains": _l("包含"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.entities.columns import MoneyField
 from sanjing.foundation.entities.models import Record
@@ -15,7 +16,7 @@ class Product(Record):
     name = models.CharField(_("产品名称"), max_length=200)
     category = models.CharField(_("类别"), max_length=60, blank=True)
     specification = models.CharField(_("规格型号"), max_length=100, blank=True)
-    unit = models.CharField(_("单位"), max_length=20, blank=True)
+    unit = models.CharField(pgettext_lazy("of a quantity", "单位"), max_length=20, blank=True)
     price = MoneyField(_("单价"), null=True, blank=True)
     cost = MoneyField(_("成本"), null=True, blank=True)
     description = models.TextField(_("说明"), blank=True)
