@@ -36,14 +36,16 @@ class LinkBy:
 class Beside:
     """A second record fed from the same row, such as the person to ask for at a customer.
 
-    `link` is its field that points back; `fields` are those a file may fill. In a file's mapping
-    they are called "<entity>_<field>".
+    `link` is its field that points back; `fields` are those a file may fill, called
+    "<entity>_<field>" in its mapping; `match` names it. A row that names it and not the record
+    itself is taken for a record of that name, with the values `alone`.
     """
 
     entity: str
     link: str
     fields: tuple[str, ...]
     match: str = "name"
+    alone: Mapping[str, Any] = field(default_factory=dict)
 
     def named(self, name: str) -> str:
         return f"{self.entity}_{name}"
