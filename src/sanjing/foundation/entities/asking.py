@@ -59,10 +59,9 @@ def read(params: QueryDict, entity: Entity, actor: Actor, *, most: int = 200) ->
     fields = entity.fields_for(actor)
     wanted = [name for name in params.get("columns", "").split(",") if name in fields]
     columns = wanted or [name for name in entity.listing.columns if name in fields]
-    sort = params.get("sort") or entity.listing.sort
-    name = sort.removeprefix("-")
-    if name != "id" and not (name in fields and fields[name].sortable):
-        raise BadCriteria(_("不能按“%(name)s”排序") % {"name": name[:60]})
+    sort = params.get("sort") or usual_sort(entity, fields)
+    if not may_sort(sort, fields):
+        raise BadCriteria(_("不能按“%(name)s”排序") % {"name": sort.removeprefix("-")[:60]})
     return Question(
         words=params.get("q", "").strip()[:100],
         tests=tuple(flat_tests(params, fields)),
@@ -74,6 +73,16 @@ def read(params: QueryDict, entity: Entity, actor: Actor, *, most: int = 200) ->
         limit=_limit(params.get("limit", ""), most),
         fields=fields,
     )
+
+
+def may_sort(sort: str, fields: Mapping[str, Field]) -> bool:
+    name = sort.removeprefix("-")
+    return name == "id" or (name in fields and fields[name].sortable)
+
+
+def usual_sort(entity: Entity, fields: Mapping[str, Field]) -> str:
+    """The declared order, or the newest first for a reader who may not know of that field."""
+    return entity.listing.sort if may_sort(entity.listing.sort, fields) else "-id"
 
 
 def _limit(text: str, most: int) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, eq=False)
 class Field:
     """`path` is what a queryset filters and sorts by; `source` is column, custom, computed or
-    parts.
+    parts. A link bound to a `reader` finds only records that they may see.
 
     The value of a "parts" field lives in rows of its own, read with `prefetch` and written by the
     entity's `save_parts`.
@@ -44,6 +44,7 @@ class Field:
     annotation: Callable[[], Any] | None = None
     prefetch: tuple[str, ...] = ()
     rule: FieldRule | None = None
+    reader: Actor | None = None
 
     @property
     def target(self) -> Entity:
@@ -73,7 +74,7 @@ class Field:
 
     def bound_to(self, actor: Actor, entity_name: str) -> Field:
         rule = actor.field_rule(entity_name, self.name)
-        return replace(self, rule=rule) if rule else self
+        return replace(self, rule=rule, reader=actor) if rule or self.target_model else self
 
     def value(self, record: models.Model) -> Any:
         if self.source == "custom":

@@ -35,6 +35,8 @@ class Link(Kind):
 
     def find(self, text: str, field):
         rows = field.target.model.objects.filter(removed_at=None)
+        if field.reader:
+            rows = field.target.visible_to(field.reader)
         if text.isdigit() and (record := rows.filter(pk=int(text)).first()):
             return record
         title = field.target.title

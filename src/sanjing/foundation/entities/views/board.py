@@ -14,6 +14,7 @@ from sanjing.foundation.entities import asking, paging, records
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.entities.kinds import Cell
+from sanjing.foundation.entities.views.edit import return_to
 from sanjing.foundation.entities.views.listing import chips
 from sanjing.foundation.entities.views.templates import template_for
 from sanjing.foundation.pages import redirect_page, render_page
@@ -48,7 +49,9 @@ def board(request: HttpRequest, entity: Entity) -> HttpResponse:
         raise Forbidden(_("您的角色看不到%(what)s。") % {"what": entity.label})
     question = asking.read(request.GET, entity, actor)
     rows = paging.rows_of(entity, actor, question)
-    by = question.fields[entity.board.by]
+    by = question.fields.get(entity.board.by)
+    if by is None or by.masked:
+        raise records.NotFound(_("%(what)s没有看板。") % {"what": entity.label})
     context = {
         "entity": entity,
         "by": by,
@@ -86,4 +89,4 @@ def move(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
         entity.board.drop(record, to=to, by=request.actor, at=now)
     else:
         records.change(record, {entity.board.by: to}, by=request.actor, at=now)
-    return redirect_page(request, request.POST.get("next") or f"{entity.url()}board/")
+    return redirect_page(request, return_to(request, f"{entity.url()}board/"))
