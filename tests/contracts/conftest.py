@@ -27,12 +27,16 @@ def fields_are_read_anew():
     cache.clear()
 
 
-def with_reach(username: str, name: str, scope: str, group: str, verbs=VERBS, **rules: Any) -> Person:
+def with_reach(
+    username: str, name: str, scope: str, group: str, verbs=VERBS, **rules: Any
+) -> Person:
     """Somebody in `group` whose only role lets them do `verbs` over every entity as far as `scope`."""
     parent = None if group == "销售部" else team("销售部")
     made = person(username, name, team=team(group, parent))
     grants = {"*": {verb: "all" if verb == "create" else scope for verb in verbs}}
-    made.user.roles.add(Role.objects.create(key=username, name=name, grants=grants, field_rules=rules))
+    made.user.roles.add(
+        Role.objects.create(key=username, name=name, grants=grants, field_rules=rules)
+    )
     return made
 
 
@@ -80,7 +84,9 @@ def state() -> Callable[[], State]:
 def world() -> State:
     from sanjing.foundation.entities import registry
 
-    rows = [list(entity.model.objects.order_by("pk").values()) for entity in registry.all_entities()]
+    rows = [
+        list(entity.model.objects.order_by("pk").values()) for entity in registry.all_entities()
+    ]
     found = list(SearchEntry.objects.order_by("pk").values())
     return rows, Event.objects.count(), found
 

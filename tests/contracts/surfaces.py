@@ -26,7 +26,9 @@ class Surface:
 
     def url(self, entity: Entity, record: Model) -> str:
         verb = next(iter(entity.actions), "")
-        return self.address.format(slug=entity.slug, pk=record.pk, field=plain_field(entity), verb=verb)
+        return self.address.format(
+            slug=entity.slug, pk=record.pk, field=plain_field(entity), verb=verb
+        )
 
     def ask(self, client: Client, entity: Entity, record: Model, actor: Any) -> Any:
         url = self.url(entity, record)
@@ -36,7 +38,11 @@ class Surface:
 def plain_field(entity: Entity) -> str:
     """A field that can be typed into."""
     kinds = ("text", "longtext")
-    names = [n for n in entity.form.all_names if entity.columns[n].kind.name in kinds and n != "reference"]
+    names = [
+        n
+        for n in entity.form.all_names
+        if entity.columns[n].kind.name in kinds and n != "reference"
+    ]
     return names[0]
 
 

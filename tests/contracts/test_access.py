@@ -13,7 +13,9 @@ from tests.contracts.surfaces import READING, WRITING, Surface
 from tests.support.factories import make
 
 pytestmark = pytest.mark.django_db
-every_entity = pytest.mark.parametrize("entity", registry.all_entities(), ids=lambda entity: entity.name)
+every_entity = pytest.mark.parametrize(
+    "entity", registry.all_entities(), ids=lambda entity: entity.name
+)
 
 
 def surfaces_of(entity: Entity, *, about: str = "") -> list[Surface]:
