@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.entities.kinds.base import Cell, Kind
+
+BEYOND_ASCII = re.compile(r"[^\W\x00-\x7f](?=[^@]*@)")
+"""Letters such as é or 张 before the @, which mail servers have long taken and Django refuses."""
 
 
 class Text(Kind):
@@ -66,7 +70,7 @@ class Email(Text):
         text = super().parse(raw, field).removeprefix("mailto:").lower()
         if text:
             try:
-                validate_email(text)
+                validate_email(BEYOND_ASCII.sub("x", text))
             except forms.ValidationError as error:
                 raise ValueError(_("“%(text)s”不是邮箱地址") % {"text": text}) from error
         return text
