@@ -6,6 +6,7 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -46,11 +47,15 @@ def call(
     target: Target, body: bytes, headers: Mapping[str, str], *, seconds: float = WHOLE_SECONDS
 ) -> Answer:
     """What the receiver answered. Raises NoAnswer."""
+    ends = time.monotonic() + seconds
     try:
         with _socket(target, seconds) as connected:
-            return _exchange(target, connected, body, headers)
+            answer = _exchange(target, connected, body, headers)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise NoAnswer(f"{type(error).__name__}: {error}") from error
+    if time.monotonic() >= ends:
+        raise NoAnswer(f"cut off after {seconds:g} s")
+    return answer
 
 
 def _exchange(
