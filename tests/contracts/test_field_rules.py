@@ -80,7 +80,7 @@ def test_what_a_rule_covers_is_shown_nowhere(entity, rule, boss, restricted, sub
 @every_entity
 def test_without_a_rule_the_same_texts_are_shown(entity, boss) -> None:
     """Guards the test above: its texts do appear where they may."""
-    record, told = changed_record(entity, boss)
+    _record, told = changed_record(entity, boss)
     names = ",".join(told)
     page = body(boss.browser().get(f"/{entity.slug}/export/?columns={names}"))
     missing = [name for name, texts in told.items() if not any(text in page for text in texts)]
