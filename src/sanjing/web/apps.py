@@ -10,5 +10,6 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from sanjing.web import navigation
 
+        navigation.add(navigation.Place.TODAY, _("今日"), "/", "home")
         place = navigation.Place.SETTINGS
         navigation.add(place, _("设置"), "/settings/", "settings", administrators_only=True)
