@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -42,7 +41,7 @@ def taker(field: Field, header: str, sample: list[Any]) -> Take:
     if kind in ("date", "moment"):
         return remembering(_days(kind, looks_day_first(c for c in sample if isinstance(c, str))))
     if kind == "birthday":
-        return _birthday
+        return _birthday(field)
     if kind == "choice":
         return remembering(_options(field))
     if kind == "money" and (unit := UNITS.search(header)):
@@ -81,7 +80,11 @@ def _days(kind: str, day_first: bool) -> Take:
     read = parse_date if kind == "date" else parse_moment
 
     def take(cell: Any) -> Any:
-        if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < LARGEST_SERIAL:
+        if (
+            isinstance(cell, int | float)
+            and not isinstance(cell, bool)
+            and 0 < cell < LARGEST_SERIAL
+        ):
             return excel_moment(cell)
         if not isinstance(cell, str):
             return cell
@@ -93,10 +96,18 @@ def _days(kind: str, day_first: bool) -> Take:
     return take
 
 
-def _birthday(cell: Any) -> Any:
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 3000 < cell < LARGEST_SERIAL:
-        return excel_moment(cell).date()
-    return cell if isinstance(cell, str | date) else str(cell)
+def _birthday(field: Field) -> Take:
+    """A birthday without its year, as address books allow, is one for the notes."""
+
+    def take(cell: Any) -> Any:
+        if isinstance(cell, int | float) and 3000 < cell < LARGEST_SERIAL:
+            return excel_moment(cell).date()
+        try:
+            return field.kind.parse(cell, field)
+        except ValueError as error:
+            raise Unknown(str(cell)) from error
+
+    return take
 
 
 def _options(field: Field) -> Take:

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from django.core.files.storage import default_storage
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import registry
@@ -20,9 +21,16 @@ from sanjing.foundation.transfer.fates import Written
 from sanjing.foundation.transfer.files import UnreadableFile
 from sanjing.foundation.transfer.models import ImportJob
 from sanjing.foundation.transfer.running import rehearse
+from sanjing.foundation.transfer.targets import columns_for
 
 MOST_TOLD = 50
 MOST_LISTED = 20
+DONE = gettext_noop(
+    "新建 %(created)s 行，更新 %(changed)s 行，%(skipped)s 行没有变化，%(refused)s 行没有导入。"
+)
+REHEARSED = gettext_noop(
+    "试算：将新建 %(created)s 行，更新 %(changed)s 行，%(skipped)s 行没有变化，%(refused)s 行不能导入。"
+)
 
 
 class Unusable(Exception):
@@ -36,8 +44,12 @@ def import_file(
     match: str | None = None,
     dry_run: bool = False,
     as_json: bool = False,
+    language: str = "zh-hans",
 ) -> int:
-    """Bring a file in as the system. Exit code 0, 1 when it broke off, 2 for what cannot be done."""
+    """Bring a file in as the system. Exit code 0, 1 when it broke off, 2 for what cannot be done.
+
+    `language` is that of the terminal; what is written to records speaks the company's.
+    """
     try:
         entity = _entity(into)
         _check_match(entity, match)
@@ -46,8 +58,11 @@ def import_file(
     except (Unusable, UnreadableFile, Refusal) as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
-    write = sys.stdout.write
-    write(json.dumps(told, ensure_ascii=False, indent=2) + "\n" if as_json else _sentences(told, entity))
+    if as_json:
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+    else:
+        with translation.override(language):
+            sys.stdout.write(_sentences(told, entity))
     return 1 if told["error"] else 0
 
 
@@ -112,29 +127,19 @@ def _told(job: ImportJob, written: Written, refused: int) -> dict:
         "also": {name: count for name, count in written.tally.items() if count},
         "mapping": mapping.named(mapping.load(job.mapping)),
         "refusals": [
-            {"row": row, "reasons": reasons}
-            for row, reasons in sorted(written.refused)[:MOST_TOLD]
+            {"row": row, "reasons": reasons} for row, reasons in sorted(written.refused)[:MOST_TOLD]
         ],
         "error": job.error,
     }
 
 
 def _sentences(told: dict, entity: Entity) -> str:
-    lines = [
-        f"{header} → {entity_label(entity, name)}" if name else _("%(header)s → （不导入）") % {"header": header}
-        for header, name in told["mapping"].items()
-    ]
-    dry = told.get("dry_run")
-    counts = {"created": told["created"], "changed": told["changed"],
-              "skipped": told["skipped"], "refused": told["refused"], "what": entity.label}  # fmt: skip
-    text = (
-        _("试算：将新建 %(created)s 条%(what)s，更新 %(changed)s 条，%(skipped)s 条没有变化，%(refused)s 行不能导入。")
-        if dry
-        else _("新建 %(created)s 条%(what)s，更新 %(changed)s 条，%(skipped)s 条没有变化，%(refused)s 行没有导入。")
-    )
-    lines += ["", text % counts]
+    lines = [*_columns(told["mapping"], entity), ""]
+    counts = {name: told[name] for name in ("created", "changed", "skipped", "refused")}
+    lines.append((_(REHEARSED) if told.get("dry_run") else _(DONE)) % counts)
     for one in told["refusals"][:MOST_LISTED]:
-        lines.append(_("第 %(row)s 行：%(why)s") % {"row": one["row"], "why": "；".join(one["reasons"])})
+        why = "；".join(one["reasons"])
+        lines.append(_("第 %(row)s 行：%(why)s") % {"row": one["row"], "why": why})
     if told["refused_file"]:
         lines.append(_("没有导入的行连同原因在：%(path)s") % {"path": told["refused_file"]})
     if told["error"]:
@@ -142,6 +147,10 @@ def _sentences(told: dict, entity: Entity) -> str:
     return "\n".join(lines) + "\n"
 
 
-def entity_label(entity: Entity, choice: str) -> str:
-    name = choice.partition(":")[0]
-    return str(entity.fields[name].label) if name in entity.fields else name
+def _columns(named: dict[str, str | None], entity: Entity) -> list[str]:
+    columns = columns_for(entity, system_actor(""))
+    left_out = _("（不导入）")
+    return [
+        f"{header} → {columns[name.partition(':')[0]].label if name else left_out}"
+        for header, name in named.items()
+    ]

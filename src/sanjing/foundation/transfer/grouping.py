@@ -21,7 +21,9 @@ class Group:
     shared: bool = False
 
 
-def groups(table: Table, identifier: Identifier, found: Survey, *, skip: int = 0) -> Iterator[Group]:
+def groups(
+    table: Table, identifier: Identifier, found: Survey, *, skip: int = 0
+) -> Iterator[Group]:
     """Every group once its last row has been read. The same for the same file, so that `skip` resumes."""
     return islice(_all_groups(table, identifier, found), skip, None)
 

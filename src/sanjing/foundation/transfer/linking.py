@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import batches
+from sanjing.foundation.entities.cleaning import Cleaner
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.transfers import LinkBy
+from sanjing.foundation.transfer.fates import sentences
 from sanjing.foundation.transfer.reading import Draft, Named
 
 AT_ONCE = 500
@@ -32,15 +35,13 @@ class Linker:
     def __init__(self, entity: Entity, *, by: Actor, at: datetime, batch: int | None):
         self.entity, self.by, self.at, self.batch = entity, by, at, batch
         self.links = dict(entity.transfer.links) if entity.transfer else {}
+        self.cleaner = Cleaner(entity, by=by, creating=True)
         self.known: dict[str, dict[Word, Model]] = {}
         self.people: dict[str, User | None] | None = None
         self.made: dict[str, set[Word]] = {}
 
     def resolve(self, drafts: Sequence[Draft], *, last: bool = False) -> None:
         """Fill the values of `drafts`. A link to the entity itself may wait for the `last` walk."""
-        for name, spec in self.links.items():
-            if spec.otherwise:
-                self._stand_in(drafts, name, spec)
         names = {name for draft in drafts for name in draft.named}
         for name in sorted(names):
             field = self.entity.fields[name]
@@ -55,10 +56,17 @@ class Linker:
     def _spec(self, field: Field) -> LinkBy:
         return self.links.get(field.name) or LinkBy(("reference", field.target.title))
 
-    def _stand_in(self, drafts: Sequence[Draft], name: str, spec: LinkBy) -> None:
-        for draft in drafts:
-            if name not in draft.named and name not in draft.values and draft.values.get(spec.otherwise):
-                draft.named[name] = Named(name=str(draft.values[spec.otherwise]))
+    def stand_in(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Give new records without a link the one their own name makes; returns those it was done for."""
+        lonely: list[Draft] = []
+        for name, spec in self.links.items():
+            for draft in drafts if spec.otherwise else ():
+                if name not in draft.values and draft.values.get(spec.otherwise):
+                    draft.named = {name: Named(name=str(draft.values[spec.otherwise]))}
+                    lonely.append(draft)
+        if lonely:
+            self.resolve(lonely)
+        return lonely
 
     def _records(self, drafts: Sequence[Draft], field: Field, spec: LinkBy, last: bool) -> None:
         held = [draft for draft in drafts if field.name in draft.named]
@@ -67,24 +75,42 @@ class Linker:
             known.clear()
         words = {word_of(draft.named[field.name]) for draft in held} - known.keys()
         known |= self._find(field, spec, words)
-        missing = words - known.keys()
         own = field.target is self.entity
-        if missing and spec.create and (last or not own) and self.by.may(field.target.name, "create"):
-            alone = {word_of(d.named[field.name]) for d in held if self._is_alone(d, field, spec)}
-            known |= self._make(field, spec, missing, alone)
+        if spec.create and (last or not own) and self.by.may(field.target.name, "create"):
+            wanting = [d for d in held if word_of(d.named[field.name]) not in known]
+            missing = {word_of(d.named[field.name]) for d in wanting if self._sound(d)}
+            alone = {
+                word_of(d.named[field.name]) for d in wanting if self._is_alone(d, field, spec)
+            }
+            known |= self._make(field, spec, missing, alone) if missing else {}
         for draft in held:
             word = word_of(draft.named[field.name])
             if word in known:
                 draft.values[field.name] = known[word]
-            elif not own:
-                what = {"label": field.label, "text": draft.named[field.name].text[:60]}
-                draft.problems.append(_("找不到%(label)s“%(text)s”") % what)
             elif last:
                 draft.spare.append(f"{field.label}：{draft.named[field.name].text}")
+            elif not own and not draft.problems:
+                what = {"label": field.label, "text": draft.named[field.name].text[:60]}
+                draft.problems.append(_("找不到%(label)s“%(text)s”") % what)
+
+    def _sound(self, draft: Draft) -> bool:
+        """Whether a row is worth making a link for: nothing is made for one to be refused."""
+        own = {name: value for name, value in draft.values.items() if name in self.entity.fields}
+        try:
+            self.cleaner.clean(own)
+        except Invalid as error:
+            waiting = {name for name in draft.named if name not in draft.values}
+            wrong = {name: texts for name, texts in error.errors.items() if name not in waiting}
+            draft.problems += sentences(self.entity, wrong)
+        return not draft.problems
 
     def _is_alone(self, draft: Draft, field: Field, spec: LinkBy) -> bool:
         named = draft.named[field.name]
-        return bool(spec.otherwise) and not named.code and named.name == draft.values.get(spec.otherwise)
+        return (
+            bool(spec.otherwise)
+            and not named.code
+            and named.name == draft.values.get(spec.otherwise)
+        )
 
     def _find(self, field: Field, spec: LinkBy, words: Iterable[Word]) -> dict[Word, Model]:
         """By code first, else by name, each field of the declaration in turn."""
@@ -127,7 +153,9 @@ class Linker:
             self.people = everybody()
         for draft in drafts:
             if named := draft.named.get(field.name):
-                found = self.people.get(named.name.casefold()) or self.people.get(named.code.casefold())
+                found = self.people.get(named.name.casefold()) or self.people.get(
+                    named.code.casefold()
+                )
                 if found:
                     draft.values[field.name] = found
                 else:

@@ -30,11 +30,11 @@ class Matcher:
         single = {key[0] for key in keys if len(key) == 1}
         self.others = {key: sorted(single - set(key)) for key in keys}
 
-    def find(self, rows: Sequence[Values], shared: Sequence[bool]) -> list[int | None | Ambiguous]:
+    def find(self, rows: Sequence[Values], shared: Sequence[bool]) -> list[int | Ambiguous | None]:
         """The id of the record each row speaks of, None for a new one."""
         cleaned = [self._cleaned(values) for values in rows]
         keyed = [next((k for k in self.keys if all(k_ in c for k_ in k)), None) for c in cleaned]
-        answers: list[int | None | Ambiguous] = [None] * len(rows)
+        answers: list[int | Ambiguous | None] = [None] * len(rows)
         for key in self.keys:
             asked = [n for n, k in enumerate(keyed) if k == key]
             candidates = self._candidates(key, [cleaned[n] for n in asked]) if asked else {}
@@ -51,7 +51,9 @@ class Matcher:
                 found[name] = value
         return found
 
-    def _candidates(self, key: tuple[str, ...], rows: list[Values]) -> dict[tuple, list[tuple[int, Values]]]:
+    def _candidates(
+        self, key: tuple[str, ...], rows: list[Values]
+    ) -> dict[tuple, list[tuple[int, Values]]]:
         asked = self.others[key]
         columns = [path_of(self.entity.fields[name]) for name in (*key, *asked)]
         found: dict[tuple, list[tuple[int, Values]]] = defaultdict(list)
@@ -70,7 +72,7 @@ class Matcher:
 
     def _choose(
         self, key: tuple[str, ...], candidates: list[tuple[int, Values]], row: Values, shared: bool
-    ) -> int | None | Ambiguous:
+    ) -> int | Ambiguous | None:
         if len(candidates) <= 1 and not shared:
             return candidates[0][0] if candidates else None
         same = [

@@ -41,7 +41,11 @@ class ImportJob(models.Model):
     refused = models.PositiveIntegerField(_("未导入"), default=0)
     tally = models.JSONField(default=dict)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("导入人")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("导入人"),
     )
     created_at = models.DateTimeField(_("上传时间"))
     started_at = models.DateTimeField(null=True)

@@ -11,7 +11,14 @@ from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.transfer.cells import Take, Unknown, further_phones, is_nothing, taker
 from sanjing.foundation.transfer.files import BadCell
 from sanjing.foundation.transfer.mapping import Mapping
-from sanjing.foundation.transfer.pieces import NAME, PLACE, place_in, whole_name, whole_place, with_place
+from sanjing.foundation.transfer.pieces import (
+    NAME,
+    PLACE,
+    place_in,
+    whole_name,
+    whole_place,
+    with_place,
+)
 from sanjing.foundation.transfer.targets import Column, columns_for
 
 Values = dict[str, Any]
@@ -58,7 +65,13 @@ class RowReader:
         columns = columns_for(entity, actor)
         self.entity, self.transfer = entity, entity.transfer
         self.slots = [
-            _Slot(n, one.header, columns[one.name], one.part, _taker(columns[one.name], one, n, sample))
+            _Slot(
+                n,
+                one.header,
+                columns[one.name],
+                one.part,
+                _taker(columns[one.name], one, n, sample),
+            )
             for n, one in enumerate(mapping)
             if one.name in columns
         ]
@@ -120,7 +133,9 @@ class RowReader:
         else:
             lines = [parts[key] for key in sorted(parts) if key not in PLACE]
             tail = [parts[key] for key in reversed(PLACE) if key in parts]
-            joined = with_place(", ".join(tail), " ".join(filter(None, [target.get(own, ""), *lines])))
+            joined = with_place(
+                ", ".join(tail), " ".join(filter(None, [target.get(own, ""), *lines]))
+            )
             target[own] = joined
 
     def _settle_place(self, draft: Draft, region: str, address: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -45,4 +45,6 @@ def keep_file(job: ImportJob) -> str:
 def _text(cell: Any) -> str:
     if cell is None or isinstance(cell, BadCell):
         return ""
-    return cell.isoformat(" ") if hasattr(cell, "hour") else safe(str(cell)) if not isinstance(cell, date) else str(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ")
+    return safe(cell) if isinstance(cell, str) else str(cell)

@@ -13,7 +13,7 @@ from sanjing.foundation.entities import batches
 from sanjing.foundation.entities.batches import Outcome
 from sanjing.foundation.entities.cleaning import may_write
 from sanjing.foundation.transfer.beside import write_beside
-from sanjing.foundation.transfer.fates import Item, Written
+from sanjing.foundation.transfer.fates import Item, Written, sentences
 from sanjing.foundation.transfer.grouping import Group
 from sanjing.foundation.transfer.linking import Linker
 from sanjing.foundation.transfer.matching import Ambiguous, Matcher
@@ -29,7 +29,13 @@ class Writer:
     def __init__(
         self, reader: RowReader, keys: Keys, *, by: Actor, at: datetime, batch: int | None
     ):
-        self.reader, self.entity, self.by, self.at, self.batch = reader, reader.entity, by, at, batch
+        self.reader, self.entity, self.by, self.at, self.batch = (
+            reader,
+            reader.entity,
+            by,
+            at,
+            batch,
+        )
         self.matcher = Matcher(self.entity, keys, by=by)
         self.linker = Linker(self.entity, by=by, at=at, batch=batch)
         bound = [f.bound_to(by, self.entity.name) for f in self.entity.fields.values()]
@@ -48,7 +54,9 @@ class Writer:
             self._write(items, written)
             write_beside(self.entity, items, written, by=self.by, at=self.at, batch=self.batch)
             self._count(items, written)
-        written.tally.update({f"made_{name}": n for name, n in (self.linker.counts() - made).items()})
+        written.tally.update(
+            {f"made_{name}": n for name, n in (self.linker.counts() - made).items()}
+        )
         return written
 
     def _readable(self, item: Item, written: Written) -> bool:
@@ -72,7 +80,9 @@ class Writer:
         outcome = place(rows, by=self.by, at=self.at, batch=self.batch)
         for position, draft in enumerate(drafts):
             if position in outcome.refused:
-                written.refused.append((draft.row, self._sentences(outcome.refused[position])))
+                written.refused.append(
+                    (draft.row, sentences(self.entity, outcome.refused[position]))
+                )
         written.created += len(outcome.created)
         written.changed += len(outcome.changed)
         written.skipped += len(outcome.unchanged)
@@ -82,6 +92,7 @@ class Writer:
     def _write(self, items: list[Item], written: Written) -> None:
         merged = [merge(item.drafts) for item in items]
         found = self.matcher.find(merged, [item.shared for item in items])
+        self._stand_in(items, merged, found)
         new = [n for n, pk in enumerate(found) if pk is None]
         old = [n for n, pk in enumerate(found) if isinstance(pk, int)]
         for n, pk in enumerate(found):
@@ -91,7 +102,20 @@ class Writer:
         self._create(new, items, merged, written)
         self._change([(n, found[n]) for n in old], items, merged, written)
 
-    def _create(self, new: list[int], items: list[Item], merged: list[Values], written: Written) -> None:
+    def _stand_in(self, items: list[Item], merged: list[Values], found: list) -> None:
+        """A new record without its link is found, or made, under the one its own name makes."""
+        fresh = {id(item.last): n for n, item in enumerate(items) if found[n] is None}
+        lonely = self.linker.stand_in([items[n].last for n in fresh.values()])
+        places = [fresh[id(draft)] for draft in lonely]
+        for n in places:
+            merged[n] = merge(items[n].drafts)
+        again = self.matcher.find([merged[n] for n in places], [items[n].shared for n in places])
+        for n, pk in zip(places, again, strict=True):
+            found[n] = pk
+
+    def _create(
+        self, new: list[int], items: list[Item], merged: list[Values], written: Written
+    ) -> None:
         if new and not self.by.may(self.entity.name, "create"):
             sentence = _("您的角色不能新建%(what)s。") % {"what": self.entity.label}
             outcome = Outcome(refused={n: {"": [sentence]} for n in range(len(new))})
@@ -111,8 +135,7 @@ class Writer:
         rows = []
         for n, pk in old:
             values = {k: v for k, v in merged[n].items() if k in self.changeable}
-            spare = [line for line in spare_of(items[n]) if line not in notes.get(pk, "")]
-            rows.append((pk, self._with_spare(values, spare, notes.get(pk, ""))))
+            rows.append((pk, self._with_spare(values, spare_of(items[n]), notes.get(pk, ""))))
         if rows:
             outcome = batches.change_many(
                 self.entity, rows, by=self.by, at=self.at, batch=self.batch
@@ -141,16 +164,8 @@ class Writer:
                 items[position].record, items[position].fate = record, fate
         for position, errors in outcome.refused.items():
             items[position].fate = "refused"
-            reasons = self._sentences(errors)
+            reasons = sentences(self.entity, errors)
             written.refused += [(draft.row, reasons) for draft in items[position].drafts]
-
-    def _sentences(self, errors: dict[str, list[str]]) -> list[str]:
-        fields = self.entity.fields
-        return [
-            f"{fields[name].label}：{text}" if name in fields else str(text)
-            for name, texts in errors.items()
-            for text in texts
-        ]
 
     def _count(self, items: list[Item], written: Written) -> None:
         """A row counts once; rows merged into a later one have nothing left to change."""

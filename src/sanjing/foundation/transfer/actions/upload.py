@@ -25,7 +25,9 @@ def upload(
     entity: Entity, content: IO[bytes], name: str, *, by: Actor, at: datetime, match: str = ""
 ) -> ImportJob:
     """Keep a file and say what its columns mean. Raises Forbidden or Invalid with a sentence."""
-    if entity.transfer is None or not (by.may(entity.name, "create") or by.may(entity.name, "change")):
+    if entity.transfer is None or not (
+        by.may(entity.name, "create") or by.may(entity.name, "change")
+    ):
         raise Forbidden(_("您的角色不能导入%(what)s。") % {"what": entity.label})
     suffix = PurePath(name).suffix[:10].lower()
     path = default_storage.save(f"imports/{get_random_string(16)}{suffix}", File(content))

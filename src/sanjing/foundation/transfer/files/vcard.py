@@ -14,7 +14,7 @@ from .table import Cell, Row
 from .vcard_lines import Property, properties
 
 COLUMNS = (
-    "姓名", "单位", "部门", "职务", "手机", "办公电话", "住宅电话", "传真", "邮箱", "其他邮箱",
+    "姓名", "公司", "部门", "职务", "手机", "办公电话", "住宅电话", "传真", "邮箱", "其他邮箱",
     "其他电话", "国家", "省", "城市", "地址", "邮编", "网址", "微信", "生日", "备注",
 )  # fmt: skip
 MAX_CARD_LINES = 50_000
@@ -51,7 +51,7 @@ def card_cells(card: list[Property]) -> list[Cell]:
     """Arrange the properties of one card in the order of COLUMNS."""
     found: dict[str, str] = {"姓名": _name(card), "备注": "\n".join(_texts(card, "NOTE"))}
     organisation = _first(card, "ORG")
-    found["单位"], found["部门"] = organisation[0], " ".join(filter(None, organisation[1:]))
+    found["公司"], found["部门"] = organisation[0], " ".join(filter(None, organisation[1:]))
     found["职务"] = next(iter(_texts(card, "TITLE")), "") or next(iter(_texts(card, "ROLE")), "")
     found["网址"] = next(iter(_texts(card, "URL")), "")
     found["微信"] = next(chain(_texts(card, "X-WECHAT"), _texts(card, "X-WEIXIN")), "")

@@ -8,6 +8,7 @@ from .profile import Profile
 from .targets import Reason, Target
 from .vocabulary import Meaning, meanings
 
+SYNONYM = 0.99  # the very word goes before its synonyms
 ACCEPTED = 0.5  # a pair below this is no match
 BY_CONTENT = {
     "email": ("email", 0.8), "credit_code": ("credit_code", 0.85), "website": ("url", 0.7),

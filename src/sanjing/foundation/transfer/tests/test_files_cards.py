@@ -53,7 +53,7 @@ def test_reads_quoted_printable_and_kinds_of_phone(rows):
         "138 0000 1111",
         "0731-88881111",
     )
-    assert (card["单位"], card["部门"], card["邮箱"]) == ("鑫源公司", "销售部", "zw@xinyuan.com")
+    assert (card["公司"], card["部门"], card["邮箱"]) == ("鑫源公司", "销售部", "zw@xinyuan.com")
     assert (card["省"], card["城市"], card["地址"], card["邮编"]) == (
         "湖南省",
         "长沙市",
