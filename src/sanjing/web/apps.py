@@ -8,8 +8,7 @@ class WebConfig(AppConfig):
     verbose_name = _("界面")
 
     def ready(self) -> None:
-        from sanjing.web import navigation
+        from sanjing.foundation import navigation
 
-        navigation.add(navigation.Place.TODAY, _("今日"), "/", "home")
         place = navigation.Place.SETTINGS
         navigation.add(place, _("设置"), "/settings/", "settings", administrators_only=True)

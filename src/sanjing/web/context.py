@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest
 
+from sanjing.foundation import navigation
 from sanjing.foundation.pages import wants_partial
-from sanjing.web import navigation
 
 
 def interface(request: HttpRequest) -> dict[str, object]:

@@ -6,3 +6,9 @@ class ActivitiesConfig(AppConfig):
     name = "sanjing.modules.activities"
     label = "activities"
     verbose_name = _("跟进")
+
+    def ready(self) -> None:
+        from sanjing.foundation import navigation
+
+        place = navigation.Place.ACTIVITIES
+        navigation.add(place + 5, _("日历"), "/calendar/", "calendar", needs="activity")

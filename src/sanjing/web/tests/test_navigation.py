@@ -2,8 +2,8 @@
 
 import pytest
 
+from sanjing.foundation import navigation
 from sanjing.foundation.accounts.actor import Actor, Scope
-from sanjing.web import navigation
 
 
 @pytest.fixture(autouse=True)
