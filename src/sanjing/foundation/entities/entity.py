@@ -184,8 +184,12 @@ class Entity:
     # Rows
 
     def visible_to(self, actor: Actor, verb: str = "see") -> QuerySet:
-        """Rows outside the recycle bin that `actor` may `verb`."""
+        """Rows that `actor` may `verb` and that lie outside the recycle bin, themselves and with
+        their hub.
+        """
         rows = self.model._default_manager.filter(removed_at=None)
+        if self.hub not in (None, "self"):
+            rows = rows.filter(**{f"{self.hub}__removed_at": None})
         return self.policy.filter(rows, actor, self.name, verb)
 
     def removed_for(self, actor: Actor) -> QuerySet:

@@ -143,6 +143,8 @@ def remove(record: models.Model, *, by: Actor, at: datetime) -> None:
             [make_event(f"{entity.name}.removed", {}, about=about(entity, record), by=by, at=at)]
         )
         index.drop(entity, [record.pk])
+        if entity.hub == "self":
+            index.drop_hub(record.pk)
 
 
 def restore(entity: Entity, pk: int, *, by: Actor, at: datetime) -> models.Model:
@@ -158,7 +160,20 @@ def restore(entity: Entity, pk: int, *, by: Actor, at: datetime) -> models.Model
             [make_event(f"{entity.name}.restored", {}, about=about(entity, record), by=by, at=at)]
         )
         index.put(entity, [record])
+        for other in registry.belonging_to(entity):
+            rows = other.model._default_manager.filter(**{other.hub: record, "removed_at": None})
+            index.put(other, list(rows.select_related(*other.links)) if other.search else [])
     return record
+
+
+def consequences(record: models.Model) -> list[str]:
+    """What goes to the bin with a record, in words: 联系人 3 条, 跟进 12 条."""
+    found = []
+    for other in registry.belonging_to(entity_of(record)):
+        rows = other.model._default_manager.filter(**{other.hub: record, "removed_at": None})
+        if count := rows.count():
+            found.append(_("%(what)s %(count)s 条") % {"count": count, "what": other.label})
+    return found
 
 
 def must_assign(

@@ -61,6 +61,14 @@ def all_entities() -> list[Entity]:
     return list(_entities.values())
 
 
+def belonging_to(entity: Entity) -> list[Entity]:
+    """Entities whose records hang on those of `entity` and go to the bin and come back with them."""
+    if entity.hub != "self":
+        return []
+    others = (other for other in all_entities() if other.hub not in (None, "self"))
+    return [other for other in others if other.columns[other.hub].target_model is entity.model]
+
+
 def extend(
     name: str,
     *,

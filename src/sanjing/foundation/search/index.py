@@ -62,6 +62,11 @@ def drop(entity: Entity, ids: Iterable[int]) -> None:
     SearchEntry.objects.filter(entity=entity.name, record_id__in=list(ids)).delete()
 
 
+def drop_hub(hub_id: int) -> None:
+    """A hub went to the bin: nothing under it is found."""
+    SearchEntry.objects.filter(hub_id=hub_id).delete()
+
+
 def move_hub(hub_id: int, scope: str) -> None:
     """A hub changed hands: everything found under it is now seen by its new owner."""
     SearchEntry.objects.filter(hub_id=hub_id).exclude(scope=scope).exclude(scope="xall").update(

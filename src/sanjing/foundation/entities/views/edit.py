@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from sanjing.foundation.entities import forms, merging, records
 from sanjing.foundation.entities.entity import Entity
@@ -126,9 +126,19 @@ def one_field(request: HttpRequest, entity: Entity, pk: int, name: str) -> HttpR
     return render_page(request, "entities/cell_form.html", {**context, "control": form[name]})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
+    """Ask with the consequence spelled out, then move the record to the bin."""
     record = records.obtain(entity, pk, by=request.actor, verb="remove")
+    if request.method == "GET":
+        told = records.consequences(record)
+        context = {
+            "entity": entity,
+            "record": record,
+            "record_title": entity.title_of(record),
+            "told": told,
+        }
+        return render_page(request, "entities/remove.html", context)
     records.remove(record, by=request.actor, at=timezone.now())
     undo = reverse("entities:restore", args=[entity.slug, pk])
     text = _("“%(title)s”已移入回收站，30 天内可以恢复。")
