@@ -87,7 +87,8 @@ class Related:
         fields = other.fields_for(actor)
         columns = [fields[name] for name in self.columns if name in fields]
         links = [f.name for f in columns if f.target_model]
-        rows = other.visible_to(actor).filter(**{self.by: record}).select_related(*links)
+        rows = other.visible_to(actor).filter(**{self.by: record})
+        rows = rows.select_related(*links) if links else rows
         rows = list(rows.order_by(self.sort)[: self.length + 1])
         return {
             "label": other.label,
