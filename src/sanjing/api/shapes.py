@@ -86,7 +86,9 @@ def reader(field: Field) -> Reader:
     if field.masked or field.source == "parts":
         return field.json
     if field.source == "custom":
-        return lambda record: record.custom.get(name)
+        if type(kind).keep is Kind.keep:
+            return lambda record: record.custom.get(name)
+        return field.json
     value = attrgetter(name)
     if type(kind).to_json is Kind.to_json:
         return value

@@ -68,7 +68,7 @@ def writable(field: Field, creating: bool) -> bool:
 def value_schema(field: Field) -> Schema:
     """One value: its type, what may be chosen, whether it may be empty and who may write it."""
     schema = dict(TYPES.get(field.kind.api_type, ROWS))
-    if field.whole and schema["type"] == "number":
+    if field.whole and field.kind.name == "number":
         schema["type"] = "integer"
     if field.choices:
         blank = [] if field.required else [""]
