@@ -14,9 +14,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.actor import Actor, Scope
 from sanjing.foundation.entities.fields import Field
-from sanjing.foundation.entities.kinds import Asked
+from sanjing.foundation.entities.kinds import Asked, Kind
 
 DEEPEST = 6
 MOST = 60
@@ -83,6 +83,8 @@ def resolve(name: str, fields: Mapping[str, Field], actor: Actor) -> Field:
     if field.kind.name != "link" or not actor.may(field.target.name, "see"):
         raise BadCriteria(_("没有可以筛选的字段“%(name)s”") % {"name": name[:60]})
     inner = resolve(tail, field.target.fields_for(actor), actor)
+    if inner.annotation:
+        raise BadCriteria(_("没有可以筛选的字段“%(name)s”") % {"name": name[:60]})
     return replace(
         inner, path=f"{field.path}__{inner.path}", label=f"{field.label} · {inner.label}"
     )
@@ -101,16 +103,53 @@ def compile(criterion: Criterion, fields: Mapping[str, Field], asked: Asked) -> 
             return whole
         case Test(name, op, value):
             field = resolve(name, fields, asked.actor)
-            return field.kind.q(field.path, op, _right_side(field, op, value), asked)
+            right = _right_side(field, op, value)
+            try:
+                found = field.kind.q(field.path, op, right, asked)
+            except OverflowError as error:
+                raise BadCriteria(f"{field.label}：{error}") from error
+            found = over_json(found, field.kind) if field.source == "custom" else found
+            return within_reach(name, fields, asked.actor) & found
+
+
+def over_json(found: Q, kind: Kind) -> Q:
+    """The same condition over a custom field, with the values as its JSON keeps them."""
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, list):
+            return [kept(one) for one in value]
+        return value if isinstance(value, bool | str) else kind.keep(value)
+
+    children = [
+        over_json(one, kind) if isinstance(one, Q) else (one[0], kept(one[1]))
+        for one in found.children
+    ]
+    return Q(*children, _connector=found.connector, _negated=found.negated)
+
+
+def within_reach(name: str, fields: Mapping[str, Field], actor: Actor) -> Q:
+    """For "customer.phone": the customer is one the reader may see, or nothing is said of it."""
+    head, dot, tail = name.partition(".")
+    if not dot:
+        return Q()
+    link = fields[head]
+    deeper = within_reach(tail, link.target.fields_for(actor), actor)
+    if actor.scope(link.target.name, "see") is Scope.ALL and not deeper:
+        return Q()
+    rows = link.target.visible_to(actor).filter(deeper)
+    return Q(**{f"{link.path}__isnull": False}) & Q(**{f"{link.path}__in": rows})
 
 
 def _right_side(field: Field, op: str, value: Any) -> Any:
     if op not in field.kind.operators:
         raise BadCriteria(_("“%(field)s”不能这样筛选") % {"field": field.label})
     try:
-        return field.kind.question(op, value, field)
+        right = field.kind.question(op, value, field)
     except (ValueError, TypeError, OverflowError) as error:
         raise BadCriteria(f"{field.label}：{error}") from error
+    if right is None and op not in ("empty", "filled"):
+        raise BadCriteria(_("请写上“%(field)s”要比较的值") % {"field": field.label})
+    return right
 
 
 def annotations(criterion: Criterion, fields: Mapping[str, Field]) -> dict[str, Any]:
