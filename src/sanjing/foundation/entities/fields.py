@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.entities.kinds import Cell, Kind, kind_of
@@ -38,6 +40,8 @@ class Field:
     max_length: int | None = None
     whole: bool = False
     places: int = 2
+    least: Decimal | None = None
+    most: Decimal | None = None
     unique: bool = False
     default: Any = None
     aliases: tuple[str, ...] = ()
@@ -78,7 +82,7 @@ class Field:
 
     def value(self, record: models.Model) -> Any:
         if self.source == "custom":
-            return self.kind.from_json(record.custom.get(self.name))
+            return self.kind.kept(record.custom.get(self.name))
         return getattr(record, self.name)
 
     def set(self, record: models.Model, value: Any) -> None:
@@ -87,7 +91,7 @@ class Field:
         elif value in (None, "", []):
             record.custom.pop(self.name, None)
         else:
-            record.custom[self.name] = self.kind.to_json(value)
+            record.custom[self.name] = self.kind.keep(value)
 
     def cell(self, record: models.Model) -> Cell:
         value = self.value(record)
@@ -113,6 +117,7 @@ def column_field(column: models.Field) -> Field | None:
     if kind is None or column.primary_key or column.name in ("version", "custom", "removed_at"):
         return None
     required = not column.blank and not column.has_default() and column.editable
+    least, most = bounds_of(column)
     return Field(
         name=column.name,
         label=column.verbose_name,
@@ -126,9 +131,22 @@ def column_field(column: models.Field) -> Field | None:
         max_length=column.max_length,
         whole=isinstance(column, models.IntegerField),
         places=getattr(column, "decimal_places", None) or 2,
+        least=least,
+        most=most,
         unique=column.unique,
         default=None if callable(column.default) or not column.has_default() else column.default,
     )
+
+
+def bounds_of(column: models.Field) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the greatest number a column holds on every database."""
+    if isinstance(column, models.DecimalField):
+        most = Decimal(10) ** (column.max_digits - column.decimal_places)
+        most -= Decimal(1).scaleb(-column.decimal_places)
+        return -most, most
+    ranges = BaseDatabaseOperations.integer_field_ranges
+    least, most = ranges.get(column.get_internal_type(), (None, None))
+    return tuple(None if one is None else Decimal(one) for one in (least, most))
 
 
 def computed(name: str, label: Any, kind: Kind, annotation: Callable[[], Any]) -> Field:

@@ -71,6 +71,13 @@ class Kind:
     def from_json(self, data: Any) -> Any:
         return data
 
+    def keep(self, value: Any) -> Any:
+        """What a custom field holds in its JSON, such that the database compares and sorts it."""
+        return self.to_json(value)
+
+    def kept(self, data: Any) -> Any:
+        return self.from_json(data)
+
     def form_field(self, field: Field) -> forms.Field:
         return forms.CharField(widget=self.widget(field), **self.form_options(field))
 

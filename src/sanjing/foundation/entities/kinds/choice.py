@@ -87,6 +87,11 @@ class Flag(Kind):
     def format(self, value, field):
         return _("是") if value else _("否")
 
+    def q(self, path, op, value, asked):
+        """What was never answered is no, as every surface shows it."""
+        yes = Q(**{f"{path}__isnull": False}) & Q(**{path: True})
+        return yes if value else ~yes
+
     def form_field(self, field):
         return forms.BooleanField(**{**self.form_options(field), "required": False})
 
@@ -143,12 +148,18 @@ class Tags(Kind):
     def from_json(self, data) -> str:
         return f"|{'|'.join(data)}|" if data else ""
 
+    def keep(self, value) -> str:
+        return value
+
+    def kept(self, data) -> str:
+        return data or ""
+
     def question(self, op, raw, field):
         return None if op in ("empty", "filled") else str(raw).strip().replace("|", "")
 
     def q(self, path, op, value, asked):
         if op in ("has", "has_not"):
-            found = Q(**{f"{path}__isnull": False}) & Q(**{f"{path}__contains": f"|{value}|"})
+            found = Q(**{f"{path}__isnull": False}) & Q(**{f"{path}__icontains": f"|{value}|"})
             return found if op == "has" else ~found
         return super().q(path, op, value, asked)
 

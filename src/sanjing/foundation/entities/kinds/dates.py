@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -26,10 +26,12 @@ class Day(Kind):
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return None
         if isinstance(raw, datetime):
-            return timezone.localdate(raw) if timezone.is_aware(raw) else raw.date()
-        if isinstance(raw, date):
-            return raw
-        return parse_date(raw)
+            day = timezone.localdate(raw) if timezone.is_aware(raw) else raw.date()
+        else:
+            day = raw if isinstance(raw, date) else parse_date(raw)
+        if not 1 < day.year < 9999:
+            raise ValueError(_("日期超出范围"))
+        return day
 
     def format(self, value, field):
         return value.isoformat() if value else ""
@@ -93,7 +95,8 @@ class Moment(Day):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
 
     def to_json(self, value):
-        return value.isoformat() if value else None
+        """In UTC, so that one moment has one spelling that sorts."""
+        return value.astimezone(UTC).isoformat() if value else None
 
     def from_json(self, data):
         return datetime.fromisoformat(data) if data else None

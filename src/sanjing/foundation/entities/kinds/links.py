@@ -61,7 +61,15 @@ class Link(Kind):
         return value
 
     def question(self, op, raw, field):
-        return None if op in ("empty", "filled") else int(getattr(raw, "pk", raw))
+        return None if op in ("empty", "filled") else row_id(raw)
+
+
+def row_id(raw: Any) -> int:
+    """The id of a row or its spelling. ValueError for what no column can hold."""
+    number = int(getattr(raw, "pk", raw))
+    if abs(number) >= 2**63:
+        raise ValueError(_("没有这个编号"))
+    return number
 
 
 class Person(Kind):
@@ -103,7 +111,7 @@ class Person(Kind):
     def question(self, op, raw, field):
         if op in ("empty", "filled"):
             return None
-        return raw if raw == "me" else int(getattr(raw, "pk", raw))
+        return raw if raw == "me" and op != "in_team" else row_id(raw)
 
     def q(self, path, op, value, asked):
         if value == "me":

@@ -10,6 +10,9 @@ from sanjing.foundation.entities.kinds.base import Kind
 from sanjing.kernel.money import format_money, parse_money, plain_money
 from sanjing.kernel.numbers import parse_number
 
+DIGITS = 15
+"""Digits that survive JSON, whose numbers are floats."""
+
 COMPARISONS = ("is", "at_least", "at_most", "above", "below", "empty", "filled")
 
 
@@ -28,13 +31,19 @@ class Number(Kind):
             number = Decimal(str(parse_number(raw) if isinstance(raw, str) else raw))
         except (ValueError, InvalidOperation) as error:
             raise ValueError(_("“%(text)s”不是数字") % {"text": str(raw)[:40]}) from error
-        if not number.is_finite() or abs(number) >= Decimal(10) ** 15:
+        places = 0 if field.whole else field.places
+        if not number.is_finite() or abs(number) >= Decimal(10) ** (DIGITS - places):
             raise ValueError(_("数字太大了"))
-        if field.whole:
-            if number != number.to_integral_value():
-                raise ValueError(_("“%(text)s”应为整数") % {"text": str(raw)[:40]})
-            return int(number)
-        return number.quantize(Decimal(1).scaleb(-field.places))
+        if field.whole and number != number.to_integral_value():
+            raise ValueError(_("“%(text)s”应为整数") % {"text": str(raw)[:40]})
+        return self.bounded(number.quantize(Decimal(1).scaleb(-places)), field)
+
+    def bounded(self, number: Decimal, field) -> int | Decimal:
+        if field.least is not None and number < field.least:
+            raise ValueError(_("不能小于 %(least)s") % {"least": f"{field.least:f}"})
+        if field.most is not None and number > field.most:
+            raise ValueError(_("不能大于 %(most)s") % {"most": f"{field.most:f}"})
+        return int(number) if field.whole else number
 
     def format(self, value, field):
         return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -49,7 +58,7 @@ class Number(Kind):
         return float(value) if isinstance(value, Decimal) else value
 
     def from_json(self, data):
-        return data
+        return Decimal(repr(data)) if isinstance(data, float) else data
 
     def widget(self, field):
         return forms.TextInput(attrs={"inputmode": "decimal"})
@@ -67,7 +76,7 @@ class Money(Kind):
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return None
         amount = parse_money(raw if isinstance(raw, str) else str(raw))
-        if abs(amount) >= 10**17:
+        if abs(amount) >= 10**DIGITS:
             raise ValueError(_("金额太大了"))
         return amount
 

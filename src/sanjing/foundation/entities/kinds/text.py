@@ -35,6 +35,12 @@ class Text(Kind):
 
     keep_lines = False
 
+    def question(self, op: str, raw: Any, field) -> Any:
+        """A part of a value need not be a whole one: half an address, the tail of a number."""
+        if op in ("contains", "starts"):
+            return clean_text("" if raw is None else str(raw), self.keep_lines)
+        return super().question(op, raw, field)
+
     def widget(self, field):
         return forms.TextInput(attrs={"maxlength": field.max_length or self.most})
 
