@@ -14,6 +14,7 @@ from django.utils import translation
 
 from sanjing.api.assembly import api
 from sanjing.api.openapi.document import document
+from sanjing.foundation.entities.errors import Refusal
 
 FILE = Path(__file__).with_name("openapi.json")
 REGENERATE = "REGENERATE=openapi python -m pytest tests/contracts/test_api_description.py"
@@ -98,3 +99,29 @@ def shape(path: str) -> str:
 def test_the_addresses_that_were_promised_are_there() -> None:
     for path in ("/api/customers", "/api/docs"):
         assert get_resolver().resolve(path)
+
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "api.md"
+
+
+def test_the_reference_names_every_status_and_every_code() -> None:
+    text = REFERENCE.read_text("utf-8")
+    codes = {refusal.code for refusal in refusals(Refusal) if refusal.__module__.startswith(OURS)}
+    assert not [code for code in codes if f"`{code}`" not in text]
+    assert not [status for status in described()["components"]["responses"] if status not in text]
+
+
+def test_the_reference_names_every_address() -> None:
+    text = REFERENCE.read_text("utf-8")
+    paths = {re.sub(r"^/api/(?!search|me)[a-z-]+", "/api/{slug}", p) for p in described()["paths"]}
+    plain = {path for path in paths if path.count("/") < 4 or path.endswith(("history", "restore"))}
+    assert not [path for path in plain if path not in text]
+
+
+OURS = ("sanjing.api", "sanjing.foundation.entities")
+
+
+def refusals(parent: type[Refusal]) -> Iterator[type[Refusal]]:
+    yield parent
+    for child in parent.__subclasses__():
+        yield from refusals(child)
