@@ -95,7 +95,7 @@ def add_quick(order: int, label: str, url: str, icon: str, needs: str | None = N
 def _derived() -> tuple[dict[str, Item], dict[str, Item]]:
     """What every entity that asks for a place in the navigation gets without naming it here."""
     shown = [entity for entity in registry.all_entities() if entity.in_navigation]
-    items = {e.url(): Item(e.order, e.label, e.url(), e.icon, e.name) for e in shown}
+    items = {e.url(): Item(e.order, e.plural, e.url(), e.icon, e.name) for e in shown}
     quick = {
         f"{e.url()}new/": Item(e.order, e.label, f"{e.url()}new/", e.icon, e.name) for e in shown
     }

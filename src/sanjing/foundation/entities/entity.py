@@ -102,6 +102,7 @@ class Entity:
     slug: str
     prefix: str
     icon: str = "file"
+    several: Any = ""
     title: str = "name"
     hub: str | None = None
     listing: Listing
@@ -126,6 +127,11 @@ class Entity:
     @property
     def label(self) -> str:
         return self.model._meta.verbose_name
+
+    @property
+    def plural(self) -> str:
+        """What more than one of them is called; Chinese has one word for both."""
+        return self.several or self.label
 
     def url(self, record: Model | None = None) -> str:
         return f"/{self.slug}/{record.pk}/" if record else f"/{self.slug}/"

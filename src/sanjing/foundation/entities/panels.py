@@ -91,7 +91,7 @@ class Related:
         rows = rows.select_related(*links) if links else rows
         rows = list(rows.order_by(self.sort)[: self.length + 1])
         return {
-            "label": other.label,
+            "label": other.plural,
             "entity": other,
             "query": f"{self.by}={record.pk}",
             "may_create": actor.may(other.name, "create"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import (
@@ -33,6 +34,7 @@ class ActivityEntity(Entity):
     slug = "activities"
     prefix = "GJ"
     icon = "message-circle"
+    several = pgettext_lazy("复数", "跟进")
     title = "summary"
     hub = "customer"
     order = 30
@@ -77,6 +79,7 @@ class TaskEntity(Entity):
     slug = "tasks"
     prefix = "DB"
     icon = "checkbox"
+    several = pgettext_lazy("复数", "待办")
     title = "title"
     hub = "customer"
     order = 31

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor, Scope
 from sanjing.foundation.entities.entity import (
@@ -38,6 +39,7 @@ class CustomerEntity(Entity):
     slug = "customers"
     prefix = "KH"
     icon = "users"
+    several = pgettext_lazy("复数", "客户")
     hub = "self"
     order = 20
     listing = Listing(
@@ -129,6 +131,7 @@ class ContactEntity(Entity):
     slug = "contacts"
     prefix = "LX"
     icon = "address-book"
+    several = pgettext_lazy("复数", "联系人")
     hub = "customer"
     order = 25
     listing = Listing("name", "customer", "job_title", "mobile", "email", filters=("role",))

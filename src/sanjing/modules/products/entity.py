@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import pgettext_lazy
+
 from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing, Search, Transfer
 from sanjing.foundation.entities.panels import CustomFields, Facts, Timeline
 from sanjing.foundation.entities.registry import register
@@ -14,6 +16,7 @@ class ProductEntity(Entity):
     slug = "products"
     prefix = "CP"
     icon = "box"
+    several = pgettext_lazy("复数", "产品")
     order = 60
     listing = Listing(
         "name", "reference", "category", "specification", "unit", "price", "active",
