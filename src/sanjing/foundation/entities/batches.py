@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
@@ -44,6 +44,7 @@ def create_many(
         made = _build(entity, rows, by, at, outcome)
         refuse_taken(entity, made, outcome)
         records = list(made.values())
+        prefetch_related_objects(records, *entity.links)
         entity.model._default_manager.bulk_create(records, batch_size=CHUNK)
         refuse_out_of_scope(entity, made, by, "create", outcome)
         entity.save_parts(list(made.values()))
