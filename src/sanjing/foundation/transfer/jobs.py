@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor, system_actor
 from sanjing.foundation.accounts.queries import actor_for
 from sanjing.foundation.entities import registry
-from sanjing.foundation.entities.errors import Refusal
+from sanjing.foundation.entities.errors import Forbidden, Refusal
 from sanjing.foundation.transfer import mapping
 from sanjing.foundation.transfer.fates import Written
 from sanjing.foundation.transfer.files import UnreadableFile, open_table
@@ -33,8 +33,11 @@ class Overtaken(Exception):
 
 def actor_of(job: ImportJob) -> Actor:
     """Whoever uploaded the file, with the rights they have now."""
-    by = actor_for(job.by) if job.by else system_actor(str(_("导入")))
-    return by.acting_via("import")
+    if job.by is None:
+        return system_actor(str(_("导入"))).acting_via("import")
+    if not job.by.is_active:
+        raise Forbidden(_("导入人的账号已经停用。"))
+    return actor_for(job.by).acting_via("import")
 
 
 def path_of(job: ImportJob) -> Path:
@@ -45,7 +48,9 @@ def walk_of(job: ImportJob) -> Walk:
     """The file with its mapping. Raises UnreadableFile."""
     table = open_table(path_of(job), sheet=job.sheet or None)
     entity = registry.get(job.entity)
-    return Walk(table, entity, actor_of(job), mapping.load(job.mapping), job.match)
+    columns = mapping.load(job.mapping)
+    clear = bool(job.options.get("clear"))
+    return Walk(table, entity, actor_of(job), columns, job.match, clear)
 
 
 def run(job: ImportJob, *, at: datetime) -> None:
@@ -62,8 +67,13 @@ def run(job: ImportJob, *, at: datetime) -> None:
         fail(job, str(problem), at)
         return
     except Refusal as refusal:
-        fail(job, refusal.message, at)
+        fail(job, str(refusal), at)
         return
+    except Exception:
+        job.refresh_from_db()
+        sentence = _("导入在第 %(row)s 行之后出了意外，已写入的都在；请告诉管理员，或再试一次。")
+        fail(job, sentence % {"row": job.seen}, at)
+        raise
     ImportJob.objects.filter(pk=job.pk).update(state=State.DONE, finished_at=at, error="")
     job.refresh_from_db()
 

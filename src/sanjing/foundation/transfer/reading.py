@@ -61,7 +61,17 @@ class _Slot:
 class RowReader:
     """Reads the rows of one file for one actor."""
 
-    def __init__(self, entity: Entity, actor: Actor, mapping: Mapping, sample: list[list[Any]]):
+    def __init__(
+        self,
+        entity: Entity,
+        actor: Actor,
+        mapping: Mapping,
+        sample: list[list[Any]],
+        *,
+        clear: bool = False,
+    ):
+        """`clear` lets an empty cell empty the field of a record that is there already."""
+        self.clear = clear
         columns = columns_for(entity, actor)
         self.entity, self.transfer = entity, entity.transfer
         self.slots = [
@@ -87,6 +97,8 @@ class RowReader:
             cell = cells[slot.index]
             if not is_nothing(cell) and type(cell) is not BadCell:
                 self._put(draft, slot, cell, pieces)
+            elif self.clear and cell is None and not slot.part and slot.column.home == "own":
+                draft.values[slot.column.name] = None
         for name, parts in pieces.items():
             self._join(draft, name, parts)
         if self.transfer and self.transfer.locality:

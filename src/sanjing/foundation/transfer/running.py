@@ -32,10 +32,13 @@ class Walk:
     by: Actor
     mapping: Mapping
     match: str = ""
+    clear: bool = False
 
     @cached_property
     def reader(self) -> RowReader:
-        return RowReader(self.entity, self.by, self.mapping, self.table.sample)
+        return RowReader(
+            self.entity, self.by, self.mapping, self.table.sample, clear=self.clear
+        )
 
     @cached_property
     def keys(self) -> Keys:

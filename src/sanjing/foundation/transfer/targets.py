@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
@@ -77,4 +79,5 @@ def _writable(entity: Entity, actor: Actor) -> list[Field]:
 
 
 def _labelled(field: Field, other: Entity) -> Field:
-    return replace(field, label=f"{other.label}{field.label}")
+    pattern = {"what": other.label, "field": field.label}
+    return replace(field, label=_("%(what)s%(field)s") % pattern)

@@ -75,7 +75,7 @@ class Writer:
     def _place(self, items: list[Item], written: Written) -> None:
         drafts = [draft for item in items for draft in item.drafts]
         inherit(items, self.entity.transfer.keys)
-        rows = [self._with_spare(draft.values, draft.spare) for draft in drafts]
+        rows = [self._with_spare(filled(draft.values), draft.spare) for draft in drafts]
         place = self.entity.transfer.place
         outcome = place(rows, by=self.by, at=self.at, batch=self.batch)
         for position, draft in enumerate(drafts):
@@ -120,7 +120,7 @@ class Writer:
             sentence = _("您的角色不能新建%(what)s。") % {"what": self.entity.label}
             outcome = Outcome(refused={n: {"": [sentence]} for n in range(len(new))})
         elif new:
-            rows = [self._with_spare(merged[n], spare_of(items[n])) for n in new]
+            rows = [self._with_spare(filled(merged[n]), spare_of(items[n])) for n in new]
             outcome = batches.create_many(
                 self.entity, rows, by=self.by, at=self.at, batch=self.batch
             )
@@ -183,6 +183,11 @@ def merge(drafts: Sequence[Draft]) -> Values:
     for draft in drafts:
         values |= draft.values
     return values
+
+
+def filled(values: Values) -> Values:
+    """A new record has nothing to clear."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def spare_of(item: Item) -> list[str]:

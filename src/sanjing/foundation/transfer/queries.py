@@ -1,0 +1,60 @@
+"""Reads about imports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.records import NotFound
+from sanjing.foundation.events.models import Event
+from sanjing.foundation.tasks import presence
+from sanjing.foundation.transfer.models import ImportJob
+
+SILENT_AFTER = timedelta(minutes=1)
+
+
+def jobs_for(actor: Actor) -> QuerySet[ImportJob]:
+    """An import is its owner's; administrators see all."""
+    rows = ImportJob.objects.select_related("by").order_by("-pk")
+    return rows if actor.is_administrator else rows.filter(by_id=actor.user_id or 0)
+
+
+def obtain_job(pk: int, actor: Actor) -> ImportJob:
+    job = jobs_for(actor).filter(pk=pk).first()
+    if job is None or registry.find(job.entity) is None:
+        raise NotFound(_("没有这次导入，或者您看不到它。"))
+    return job
+
+
+def worker_is_silent(now: datetime) -> bool:
+    beat = presence.latest_beat()
+    return beat is None or now - beat > SILENT_AFTER
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A record an import made or changed; `url` is empty when the reader may not see it."""
+
+    title: str
+    url: str
+
+
+def touched(job: ImportJob, actor: Actor, what: str, *, before: int = 0, most: int = 50) -> tuple[list[Touched], int]:
+    """Records of the job's own entity, latest first, and where the next page begins (0 at the end)."""
+    entity = registry.get(job.entity)
+    events = Event.objects.filter(batch=job.pk, entity=entity.name, name=f"{entity.name}.{what}")
+    if before:
+        events = events.filter(pk__lt=before)
+    found = list(events.order_by("-pk").values_list("pk", "record_id", "title")[: most + 1])
+    ids = [record_id for _pk, record_id, _title in found[:most]]
+    seen = set(entity.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+    rows = [
+        Touched(title, f"{entity.url()}{record_id}/" if record_id in seen else "")
+        for _pk, record_id, title in found[:most]
+    ]
+    return rows, found[most - 1][0] if len(found) > most else 0
