@@ -1,6 +1,7 @@
 """Tags and filters that every template has without loading them."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField
@@ -21,6 +22,7 @@ DRESS = {"select": "form-select", "checkbox": "form-check-input", "radio": "form
 
 
 @register.simple_tag
+@lru_cache(500)
 def icon(name: str, css: str = "") -> SafeString:
     """An outline icon of the sprite, hidden from screen readers: a label must stand beside it."""
     return format_html(

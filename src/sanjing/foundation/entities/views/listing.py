@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,16 +17,22 @@ from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.entities.exporting import csv_lines, log_export
 from sanjing.foundation.entities.fields import Field
-from sanjing.foundation.entities.kinds import Cell
 from sanjing.foundation.entities.views.templates import template_for
 from sanjing.foundation.pages import redirect_page, render_page
+
+ShownCell = tuple[str, bool, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`head` is the cell that leads to the record. A cell is (label, is a number, text, href, tone):
+    plain values in a tuple, because a template reads four hundred of them a page.
+    """
+
     pk: int
     url: str
-    cells: list[tuple[Field, Cell]]
+    head: ShownCell
+    cells: list[ShownCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,17 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
     question = asking.read(request.GET, entity, actor)
     rows = paging.rows_of(entity, actor, question)
     columns = [question.fields[name] for name in question.columns]
-    page = paging.page(paging.shown(rows, entity, columns), entity, question)
+    read = {
+        *columns,
+        *(f for name, f in question.fields.items() if name == question.sort.lstrip("-")),
+    }
+    page = paging.page(paging.shown(rows, entity, list(read)), entity, question)
     count, capped = paging.count(rows)
     context = {
         "entity": entity,
         "question": question,
         "columns": [(f, sort_link(request, question, f)) for f in columns],
-        "rows": [Row(r.pk, entity.url(r), [(f, f.cell(r)) for f in columns]) for r in page.rows],
+        "rows": shown_rows(entity, columns, page.rows),
         "count": count,
         "capped": capped,
         "chips": chips(request, question, actor),
@@ -58,6 +69,19 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
         **controls(entity, actor, question),
     }
     return render_page(request, template_for(entity, "list.html"), context, partial="rows")
+
+
+def shown_rows(entity: Entity, columns: list[Field], records: list[Model]) -> list[Row]:
+    told = [(field, str(field.label), field.align == "end") for field in columns]
+    rows = []
+    for record in records:
+        cells = [
+            (label, number, cell.text, cell.href, cell.tone)
+            for field, label, number in told
+            for cell in (field.cell(record),)
+        ]
+        rows.append(Row(record.pk, entity.url(record), cells[0], cells[1:]))
+    return rows
 
 
 def controls(entity: Entity, actor: Actor, question: Question) -> dict:
