@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -24,19 +23,19 @@ class Program:
     def __init__(self, secret: str) -> None:
         self.client = Client(headers={"authorization": f"Bearer {secret}"})
 
-    def get(self, path: str, **params: Any) -> HttpResponse:
+    def get(self, path: str, **params: Any) -> Any:
         return self.client.get(path, params)
 
-    def post(self, path: str, body: Any = None, **headers: str) -> HttpResponse:
+    def post(self, path: str, body: Any = None, **headers: str) -> Any:
         return self.send("post", path, {} if body is None else body, **headers)
 
-    def patch(self, path: str, body: Any, **headers: str) -> HttpResponse:
+    def patch(self, path: str, body: Any, **headers: str) -> Any:
         return self.send("patch", path, body, **headers)
 
-    def delete(self, path: str, **headers: str) -> HttpResponse:
+    def delete(self, path: str, **headers: str) -> Any:
         return self.send("delete", path, None, **headers)
 
-    def send(self, method: str, path: str, body: Any, **headers: str) -> HttpResponse:
+    def send(self, method: str, path: str, body: Any, **headers: str) -> Any:
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         send = getattr(self.client, method)
         return send(path, body, content_type="application/json", headers=given)

@@ -47,7 +47,7 @@ def _purge_rows(rows: list[Model], *, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def _delete(rows: list[Model], *, by: Actor, at: datetime) -> int:
-    collector = Collector(using=router.db_for_write(type(rows[0])), origin=rows)
+    collector = Collector(using=router.db_for_write(type(rows[0])))
     collector.collect(rows)
     events = []
     for entity, records in _by_entity(_going(collector)):

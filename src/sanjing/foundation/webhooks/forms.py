@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sanjing.foundation.accounts.forms.base import Form
 from sanjing.foundation.entities import registry
 from sanjing.foundation.webhooks.addresses import ForbiddenAddress, parsed, target_of
 from sanjing.foundation.webhooks.models import Webhook
@@ -20,7 +21,7 @@ def event_choices() -> list[tuple[str, str]]:
     return [("*", gettext("全部事件")), *whole]
 
 
-class WebhookForm(forms.Form):
+class WebhookForm(Form):
     name = forms.CharField(label=_("名称"), max_length=60)
     url = forms.CharField(
         label=_("地址"),

@@ -47,7 +47,7 @@ def handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
 def receiver() -> Iterator[Receiver]:
     made = Receiver()
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler(made))
-    server.handle_error = lambda *_args: None  # A caller that gave up is part of the tests.
+    server.handle_error = lambda *_args: None  # type: ignore[method-assign]  # callers give up
     made.url = f"http://127.0.0.1:{server.server_address[1]}/hook?from=test"
     thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
     thread.start()
