@@ -4,20 +4,29 @@ the policy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
-from sanjing.foundation.search.models import SearchEntry
 from sanjing.kernel import text
 
 if TYPE_CHECKING:
     from sanjing.foundation.entities.entity import Entity
 
 CANDIDATES = 200
+
+
+class Found(NamedTuple):
+    """A row of the index."""
+
+    record_id: int
+    title: str
+    subtitle: str
+    plain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,7 @@ def find(query: str, *, by: Actor, entities: Iterable[Entity], limit: int = 10) 
         if entity.search and by.may(entity.name, "see"):
             rows = candidates(query, entity, by)
             seen = set(_visible(entity, by, [row.record_id for row in rows]))
-            ranked = sorted(
-                (row for row in rows if row.record_id in seen), key=lambda row: rank(query, row)
-            )
+            ranked = sorted((row for row in rows if row.record_id in seen), key=ranking(query))
             plain = may_read_subtitle(entity, by)
             hits += [
                 Hit(entity, row.record_id, row.title, row.subtitle if plain else "")
@@ -57,48 +64,62 @@ def may_read_subtitle(entity: Entity, by: Actor) -> bool:
 
 
 def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> list[int]:
-    """Ids for a list's search box, at most `limit`, best first."""
-    rows = candidates(query, entity, by, limit)
-    return [row.record_id for row in sorted(rows, key=lambda row: rank(query, row))]
+    """Ids for a list's search box, at most `limit`, the newest."""
+    return [row.record_id for row in candidates(query, entity, by, limit)]
 
 
 def _visible(entity: Entity, by: Actor, ids: list[int]) -> Iterable[int]:
-    return entity.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True)
+    return entity.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True) if ids else ()
 
 
-def candidates(query: str, entity: Entity, by: Actor, limit: int = CANDIDATES) -> list[SearchEntry]:
+def candidates(query: str, entity: Entity, by: Actor, limit: int = CANDIDATES) -> list[Found]:
+    """The newest rows that have all that was typed, each part of it unbroken."""
     wanted = entity.policy.wanted_tokens(by, entity.name)
     terms = text.query_terms(query)
     if not terms or wanted == []:
         return []
-    match = _fts5 if connection.vendor == "sqlite" else _tsquery
-    where, expression = match(terms, entity.name, wanted)
-    rows = SearchEntry.objects.extra(where=[where], params=[expression]).order_by("-id")[
-        : limit * 2
-    ]
-    return [row for row in rows if text.matches(query, row.plain)][:limit]
+    verified = text.verifier(query)
+    ask, expression = QUERIES[connection.vendor], EXPRESSIONS[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(ask, [expression(terms, entity.name, wanted), limit * 2])
+        rows = map(Found._make, cursor.fetchall())
+    return list(islice((row for row in rows if verified(row.plain)), limit))
 
 
-def _fts5(terms, entity: str, wanted: list[str] | None) -> tuple[str, str]:
+def _fts5(terms: list[text.Term], entity: str, wanted: list[str] | None) -> str:
     parts = [f'"xe{entity}"', *(f'"{term.text}"' + ("*" if term.prefix else "") for term in terms)]
     expression = " AND ".join(parts)
-    if wanted is not None:
-        expression = f"({expression}) AND ({' OR '.join(wanted)})"
-    return "id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)", expression
+    return expression if wanted is None else f"({expression}) AND ({' OR '.join(wanted)})"
 
 
-def _tsquery(terms, entity: str, wanted: list[str] | None) -> tuple[str, str]:
+def _tsquery(terms: list[text.Term], entity: str, wanted: list[str] | None) -> str:
     parts = [f"'xe{entity}'", *(f"'{term.text}'" + (":*" if term.prefix else "") for term in terms)]
     expression = " & ".join(parts)
-    if wanted is not None:
-        expression = f"({expression}) & ({' | '.join(wanted)})"
-    return "vector @@ %s::tsquery", expression
+    return expression if wanted is None else f"({expression}) & ({' | '.join(wanted)})"
 
 
-def rank(query: str, row: SearchEntry) -> tuple[int, int, int]:
+EXPRESSIONS = {"sqlite": _fts5, "postgresql": _tsquery}
+QUERIES = {
+    "sqlite": """
+        SELECT entry.record_id, entry.title, entry.subtitle, entry.plain
+        FROM search_fts CROSS JOIN search_searchentry entry ON entry.id = search_fts.rowid
+        WHERE search_fts MATCH %s ORDER BY search_fts.rowid DESC LIMIT %s""",
+    "postgresql": """
+        SELECT record_id, title, subtitle, plain FROM search_searchentry
+        WHERE vector @@ %s::tsquery ORDER BY id DESC LIMIT %s""",
+}
+"""FTS5 gives its newest rows first and stops at the limit; asked for ids IN (…) it would find all."""
+
+
+def ranking(query: str) -> Callable[[Found], tuple[int, int, int]]:
     """Whole title first, then its beginning, then anywhere in it, then the rest; newer before
     older.
     """
-    wanted, title = text.plain(query), text.plain(row.title)
-    place = 0 if title == wanted else 1 if title.startswith(wanted) else 2 if wanted in title else 3
-    return place, len(title), -row.record_id
+    wanted = text.plain(query)
+
+    def rank(row: Found) -> tuple[int, int, int]:
+        title = text.plain(row.title)
+        place = 0 if title == wanted else 1 if title.startswith(wanted) else 2
+        return place if wanted in title else 3, len(title), -row.record_id
+
+    return rank
