@@ -1,8 +1,10 @@
 """One record on a page, its timeline, and who can see it."""
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import panels, records
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.reach import who_sees
@@ -17,6 +19,8 @@ MORE = 50
 def detail(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     actor = request.actor
     record = records.obtain(entity, pk, by=actor)
+    verbs = [a for a in entity.actions.values() if a.offered(record, actor)]
+    may = rights(entity, record, actor, {"change", "remove", *(a.needs for a in verbs)})
     context = {
         "entity": entity,
         "record": record,
@@ -24,15 +28,18 @@ def detail(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
         "top": panels.read_all(entity.detail.top, entity, record, actor),
         "main": panels.read_all(entity.detail.main, entity, record, actor),
         "side": panels.read_all(entity.detail.side, entity, record, actor),
-        "verbs": [
-            a
-            for a in entity.actions.values()
-            if a.offered(record, actor) and actor.may(entity.name, a.needs)
-        ],
-        "may_change": entity.visible_to(actor, "change").filter(pk=pk).exists(),
-        "may_remove": entity.visible_to(actor, "remove").filter(pk=pk).exists(),
+        "verbs": [a for a in verbs if a.needs in may],
+        "may_change": "change" in may,
+        "may_remove": "remove" in may,
     }
     return render_page(request, template_for(entity, "detail.html"), context)
+
+
+def rights(entity: Entity, record: Model, actor: Actor, verbs: set[str]) -> set[str]:
+    """Those of `verbs` that reach this very record; one query each, none for a record that shows."""
+    asked = sorted(verb for verb in verbs - {"see"} if actor.may(entity.name, verb))
+    rows = {verb: entity.visible_to(actor, verb).filter(pk=record.pk) for verb in asked}
+    return {"see"} | {verb for verb, found in rows.items() if found.exists()}
 
 
 @require_safe

@@ -16,7 +16,9 @@ from sanjing.modules.customers.models import Customer
 
 
 class AssignForm(forms.Form):
-    to = forms.ModelChoiceField(label=_("交给谁"), queryset=User.objects.none())
+    to = forms.ModelChoiceField(
+        label=_("交给谁"), queryset=User.objects.none(), empty_label=_("（请选择）")
+    )
     note = forms.CharField(label=_("交代一句"), max_length=200, required=False)
 
     def __init__(self, *args, **kwargs):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.actions import action
-from sanjing.foundation.entities.errors import Refusal
+from sanjing.foundation.entities.errors import Forbidden, Refusal
 from sanjing.modules.customers import queries
 from sanjing.modules.customers.actions.by_rule import by_rule
 from sanjing.modules.customers.events import CustomerClaimed
@@ -44,23 +44,25 @@ def may_claim(customer: Customer, by: Actor) -> bool:
     offered=may_claim,
 )
 def claim(customer: Customer, *, by: Actor, at: datetime) -> Customer:
-    """Make `by` the owner of a customer that has none. Raises AlreadyTaken or ClaimedEnough."""
+    """Make `by` the owner of a customer that has none. Raises Forbidden, AlreadyTaken or ClaimedEnough."""
+    if by.user_id is None or not by.may("customer", "change"):
+        raise Forbidden(_("您的角色不能领取客户。"))
     with transaction.atomic():
-        entity = records.entity_of(customer)
-        customer = records.lock(entity, customer.pk, by=by, verb="see")
+        customer = records.lock(records.entity_of(customer), customer.pk, by=by, verb="see")
         if customer.owner_id is not None:
             raise AlreadyTaken(_("“%(name)s”已经有人领取了。") % {"name": customer.name})
-        limit = queries.pool_rules()[customer.grade].daily_claim_limit
-        today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-        taken = PoolClaim.objects.filter(
-            user=by.user_id, at__gte=today, grade=customer.grade
-        ).count()
-        if taken >= limit:
-            raise ClaimedEnough(
-                _("今天已经领取了 %(count)s 个这一级的客户，明天再来。") % {"count": taken},
-                limit=limit,
-            )
-        PoolClaim.objects.create(customer=customer, user_id=by.user_id, grade=customer.grade, at=at)
-        return records.change(
-            customer, {"owner": by.user_id}, by=by_rule(by), at=at, telling=CustomerClaimed()
-        )
+        _count_claim(customer, by, at)
+        told = CustomerClaimed()
+        return records.change(customer, {"owner": by.user_id}, by=by_rule(by), at=at, telling=told)
+
+
+def _count_claim(customer: Customer, by: Actor, at: datetime) -> None:
+    """Note the claim. Raises ClaimedEnough if the day's share of this grade is used up."""
+    limit = queries.pool_rules()[customer.grade].daily_claim_limit
+    today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    claims = PoolClaim.objects.filter(user=by.user_id, at__gte=today, grade=customer.grade)
+    taken = claims.count()
+    if taken >= limit:
+        message = _("今天已经领取了 %(count)s 个这一级的客户，明天再来。") % {"count": taken}
+        raise ClaimedEnough(message, limit=limit)
+    PoolClaim.objects.create(customer=customer, user_id=by.user_id, grade=customer.grade, at=at)

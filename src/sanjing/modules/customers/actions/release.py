@@ -24,7 +24,9 @@ class ReleaseForm(forms.Form):
 @action(entity="customer", verb="release", label=_("放回公海"), icon="arrow-back-up", asks=ReleaseForm,
         offered=lambda customer, by: customer.owner_id is not None)  # fmt: skip
 def release(customer: Customer, *, reason: str, by: Actor, at: datetime) -> Customer:
-    """Leave a customer without an owner, so that anybody may claim it."""
-    return records.change(
-        customer, {"owner": None}, by=by_rule(by), at=at, telling=CustomerReleased(reason=reason)
-    )
+    """Leave a customer without an owner, so that anybody may claim it. Whoever may change it may
+    give it back, though it leaves their hands. Raises NotFound or Forbidden.
+    """
+    records.obtain(records.entity_of(customer), customer.pk, by=by, verb="change")
+    told = CustomerReleased(reason=reason)
+    return records.change(customer, {"owner": None}, by=by_rule(by), at=at, telling=told)

@@ -49,8 +49,19 @@ def test_the_daily_limit_holds_even_if_customers_are_given_back_and_ends_at_midn
 def test_someone_who_may_change_no_customer_may_claim_none(service):
     customer = make("customer")
     with pytest.raises(Forbidden):
+        claim(customer, by=service.actor, at=NOW)
+    with pytest.raises(Forbidden):
         registry.get("customer").actions["claim"].run(customer, {}, by=service.actor, at=NOW)
     assert Customer.objects.get(pk=customer.pk).owner is None
+
+
+def test_in_the_pool_nothing_else_is_offered_that_would_be_refused(seller):
+    pooled = make("customer")
+    page = seller.browser().get(f"/customers/{pooled.pk}/").text
+    assert (
+        f"/customers/{pooled.pk}/advance/" not in page
+        and f"/customers/{pooled.pk}/assign/" not in page
+    )
 
 
 def test_the_button_is_on_the_page_of_a_customer_in_the_pool_only(seller):
