@@ -82,6 +82,8 @@ def column(entity: Entity, rows, question: asking.Question, key: str, label: str
 @require_POST
 def move(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     """Put a card into another column."""
+    if entity.board is None:
+        raise records.NotFound(_("%(what)s没有看板。") % {"what": entity.label})
     record = records.obtain(entity, pk, by=request.actor, verb="change")
     to = request.POST.get("to", "")
     now = timezone.now()

@@ -10,6 +10,7 @@ from sanjing.foundation.entities import records
 from sanjing.foundation.entities.actions import Action
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Invalid, Refusal
+from sanjing.foundation.entities.forms import show_errors
 from sanjing.foundation.entities.views.edit import return_to
 from sanjing.foundation.pages import redirect_page, render_page
 
@@ -37,7 +38,11 @@ def run(request: HttpRequest, entity: Entity, pk: int, verb: str) -> HttpRespons
         return render_page(request, "entities/verb.html", context, partial="verb")
     try:
         action.run(record, request.POST, by=request.actor, at=timezone.now())
-    except Invalid:
+    except Invalid as error:
+        if form is None:
+            messages.error(request, error.message)
+            return redirect_page(request, return_to(request, entity.url(record)))
+        show_errors(form, error)
         return render_page(request, "entities/verb.html", context, partial="verb", status=422)
     except Refusal as refusal:
         messages.error(request, refusal.message)
