@@ -28,7 +28,7 @@ class Day(Kind):
         if isinstance(raw, datetime):
             day = timezone.localdate(raw) if timezone.is_aware(raw) else raw.date()
         else:
-            day = raw if isinstance(raw, date) else parse_date(raw)
+            day = raw if isinstance(raw, date) else parse_date(str(raw))
         if not 1 < day.year < 9999:
             raise ValueError(_("日期超出范围"))
         return day
@@ -83,7 +83,7 @@ class Moment(Day):
             return None
         if isinstance(raw, date) and not isinstance(raw, datetime):
             raw = datetime.combine(raw, time())
-        moment = raw if isinstance(raw, datetime) else parse_moment(raw)
+        moment = raw if isinstance(raw, datetime) else parse_moment(str(raw))
         if not 1 < moment.year < 9999:
             raise ValueError(_("日期超出范围"))
         return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

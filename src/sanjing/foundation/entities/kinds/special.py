@@ -49,9 +49,8 @@ class Region(Text):
         text = "" if raw is None else str(raw).strip()
         if not text:
             return ""
-        if text.isdigit() and region_name(text):
-            return text
-        province, city, district, _rest = parse_region(text)
+        known = region_name(text) if text.isdigit() else ""
+        province, city, district, _rest = parse_region(known or text)
         code = district or city or province
         if not code:
             raise ValueError(_("找不到地区“%(text)s”") % {"text": text[:40]})
