@@ -57,12 +57,17 @@ def household(rng: Random, life: Life, goods: Goods, end: date) -> Iterator[Boug
     day = life.joined + timedelta(rng.randrange(60))
     while day <= end:
         if rng.random() < SEASON[day.month - 1] * 0.75:
-            chosen = rng.choices(catalogue.HOME_GOODS, catalogue.HOME_WEIGHTS, k=rng.choice((1, 1, 2)))
-            lines = [line(goods[number], rng.randint(3, 12) if number == "I-2" else 1) for number in dict.fromkeys(chosen)]
+            chosen = rng.choices(
+                catalogue.HOME_GOODS, catalogue.HOME_WEIGHTS, k=rng.choice((1, 1, 2))
+            )
+            lines = [
+                line(goods[number], rng.randint(3, 12) if number == "I-2" else 1)
+                for number in dict.fromkeys(chosen)
+            ]
             if rng.random() < 0.4:
                 lines.append(line(goods[catalogue.GAS_HOME], rng.randrange(50, 400, 10)))
             yield day, lines
-        day += timedelta(int(rng.expovariate(1 / 260)) + 20)
+        day += timedelta(int(rng.expovariate(1 / 330)) + 30)
 
 
 def trader(rng: Random, life: Life, goods: Goods, end: date) -> Iterator[Bought]:
@@ -75,7 +80,7 @@ def trader(rng: Random, life: Life, goods: Goods, end: date) -> Iterator[Bought]
         if rng.random() < 0.06:
             lines = [line(goods[chosen[0]], -rng.randint(1, 5), discount)]
         yield day, lines
-        day += timedelta(rng.randint(18, 50))
+        day += timedelta(rng.randint(24, 60))
 
 
 def first_bill(rng: Random, life: Life) -> date:

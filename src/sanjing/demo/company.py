@@ -22,7 +22,7 @@ SIZE = 2400
 YEARS = 3
 SEED = 20260309
 VIEWS = (
-    ("boss", "customer", "大客户", "grade=a&sort=-order_total&columns=name,owner,order_total,order_count,last_ordered_on"),
+    ("boss", "customer", "大客户", "grade=a&sort=-order_total&columns=name,owner,order_total,last_ordered_on"),
     ("boss", "customer", "半年没下单", "last_ordered_on__within=older_than_180_days&sort=-last_ordered_on"),
     ("manager", "customer", "工业用户", "tags=工业&sort=name"),
     ("seller", "customer", "武昌区的商户", "region=420106&owner=me"),
@@ -45,7 +45,10 @@ def ensure_demo(say: Callable[[str], None]) -> None:
 
 
 def is_loaded() -> bool:
-    return Team.objects.filter(name=staff.FIRM).exists() and User.objects.filter(username="boss").exists()
+    return (
+        Team.objects.filter(name=staff.FIRM).exists()
+        and User.objects.filter(username="boss").exists()
+    )
 
 
 def load_if_empty(now: datetime, *, size: int = SIZE) -> None:
@@ -67,10 +70,18 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     goods = stock(opened, actors["boss"])
     writer = Writer(rng, users, actors, start, now)
     writer.plan(lives.invent(rng, size, start, today), goods)
-    writer.write()
-    plan_tasks(rng, users, actors, now)
+    writer.write(until=today - timedelta(5))
+    plan_tasks(rng, users, actors, now - timedelta(5))
+    writer.write(until=today)
     for login, entity, label, query in VIEWS:
-        save_view(registry.get(entity), label=label, query=query, shared=login != "seller", by=actors[login], at=now)
+        save_view(
+            registry.get(entity),
+            label=label,
+            query=query,
+            shared=login != "seller",
+            by=actors[login],
+            at=now,
+        )
 
 
 def stock(at: datetime, by: Actor) -> Goods:
@@ -82,14 +93,14 @@ def stock(at: datetime, by: Actor) -> Goods:
     return {product.reference: product for product in made.created.values()}
 
 
-def plan_tasks(rng: Random, users: dict[str, User], actors: dict[str, Actor], now: datetime) -> None:
-    """A handful of errands for each who sells or serves."""
-    today = timezone.localdate(now)
+def plan_tasks(rng: Random, users: dict[str, User], actors: dict[str, Actor], at: datetime) -> None:
+    """A handful of errands for each who sells or serves, due about now."""
+    today = timezone.localdate(at) + timedelta(5)
     for login in ("manager", "seller", "seller2", "seller3", "seller4", "service", "channel"):
         mine = list(Customer.objects.filter(owner=users[login]).order_by("pk")[:200])
         rows = [
             {"title": title, "owner": users[login], "due_date": (today + timedelta(rng.randint(-6, 12))).isoformat(),
-             "customer": rng.choice(mine) if mine else None, "priority": rng.choice(("high", "normal", "normal", "low"))}
+             "customer": rng.choice(mine) if mine else None, "priority": rng.choice(("high", "normal", "low"))}
             for title in texts.TASKS
         ]  # fmt: skip
-        batches.create_many(registry.get("task"), rows, by=actors[login], at=now)
+        batches.create_many(registry.get("task"), rows, by=actors[login], at=at)

@@ -41,10 +41,12 @@ def home(rng: Random) -> tuple[Values, list[Values]]:
     return values, []
 
 
-def firm(rng: Random, name: str, region: str, industry: str, address: str, grades: tuple[int, int, int]) -> Values:
+def firm(
+    rng: Random, name: str, region: str, industry: str, address: str, grades: tuple[int, int, int]
+) -> Values:
     grade = rng.choices("abc", grades)[0]
     values = {
-        "name": name, "kind": "organisation", "phone": names.land_line(rng) if rng.random() < 0.6 else names.mobile(rng),
+        "name": name, "kind": "organisation", "phone": rng.choice((names.land_line, names.mobile))(rng),
         "region": region, "address": address, "industry": industry, "grade": grade,
         "credit_code": names.credit_code(rng, region) if rng.random() < 0.8 else "",
         "source": rng.choice(("visit", "referral", "phone", "fair", "website")),
@@ -61,7 +63,9 @@ def factory(rng: Random) -> tuple[Values, list[Values]]:
     region = places.district(rng)
     name, _trade = names.factory(rng, places.short_name(region))
     values = firm(rng, name, region, "制造业", places.factory_address(rng), (35, 45, 20))
-    return values | {"tags": ["工业"]}, people(rng, ("decides", "总经理"), ("uses", "设备科长"), ("pays", "财务主管"))
+    return values | {"tags": ["工业"]}, people(
+        rng, ("decides", "总经理"), ("uses", "设备科长"), ("pays", "财务主管")
+    )
 
 
 def trade(rng: Random) -> tuple[Values, list[Values]]:
@@ -72,12 +76,21 @@ def trade(rng: Random) -> tuple[Values, list[Values]]:
         ((names.diner, "餐饮业"), (names.hotel, "住宿业"), (names.institution, "教育")), (6, 2, 2)
     )[0]
     values = firm(rng, make(rng, place), region, industry, places.street_address(rng), (8, 52, 40))
-    return values | {"tags": ["商业"]}, people(rng, ("decides", rng.choice(("老板", "总务主任", "店长"))), ("uses", "厨师长"))
+    return values | {"tags": ["商业"]}, people(
+        rng, ("decides", rng.choice(("老板", "总务主任", "店长"))), ("uses", "厨师长")
+    )
 
 
 def dealer(rng: Random) -> tuple[Values, list[Values]]:
     region = places.district(rng)
-    values = firm(rng, names.dealer(rng, places.short_name(region)), region, "批发业", places.street_address(rng), (20, 50, 30))
+    values = firm(
+        rng,
+        names.dealer(rng, places.short_name(region)),
+        region,
+        "批发业",
+        places.street_address(rng),
+        (20, 50, 30),
+    )
     return values | {"tags": ["经销商"]}, people(rng, ("decides", "老板"), ("buys", "采购"))
 
 
@@ -133,7 +146,15 @@ def branch(rng: Random, parent: Life, number: int, today: date) -> Life:
     place = places.short_name(values["region"])
     values["name"] = f"{parent.values['name']}（{place}{'一二三四五六七'[number]}店）"
     joined = min(parent.joined + timedelta(rng.randint(30, 400)), today)
-    return Life("trade", parent.owner, joined, values, contacts, parent=parent, base=rng.randrange(8, 60) * 1000)
+    return Life(
+        "trade",
+        parent.owner,
+        joined,
+        values,
+        contacts,
+        parent=parent,
+        base=rng.randrange(8, 60) * 1000,
+    )
 
 
 def again(rng: Random, life: Life, today: date) -> Life:

@@ -13,7 +13,14 @@ from sanjing.foundation.accounts.roles import install_ready_roles
 
 PASSWORD = "sanjing-demo"
 FIRM = "江城燃气"
-TEAMS = (("总部", FIRM), ("销售部", FIRM), ("销售一部", "销售部"), ("销售二部", "销售部"), ("渠道部", FIRM), ("客服部", FIRM))
+TEAMS = (
+    ("总部", FIRM),
+    ("销售部", FIRM),
+    ("销售一部", "销售部"),
+    ("销售二部", "销售部"),
+    ("渠道部", FIRM),
+    ("客服部", FIRM),
+)
 PEOPLE = (
     ("boss", "钱国栋", "owner", "总部"),
     ("manager", "周建国", "sales_manager", "销售部"),

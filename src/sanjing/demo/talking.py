@@ -9,7 +9,7 @@ from random import Random
 from sanjing.demo import texts
 from sanjing.demo.lives import Life, Values
 
-EVERY_DAYS = {"a": 38, "b": 75, "c": 150, "": 420}
+EVERY_DAYS = {"a": 45, "b": 110, "c": 220, "": 800}
 PLANNED_SINCE = 45
 
 
@@ -43,6 +43,12 @@ def touch(rng: Random, life: Life, day: date, today: date) -> Values:
 def addressed(rng: Random, life: Life) -> str:
     """How the person is spoken of: 王总, 李女士."""
     if not life.contacts:
-        return life.values["name"][:1] + rng.choice(("先生", "女士")) if life.sort == "home" else "对方"
+        return (
+            life.values["name"][:1] + rng.choice(("先生", "女士"))
+            if life.sort == "home"
+            else "对方"
+        )
     contact = rng.choice(life.contacts)
-    return contact["name"][:1] + ("总" if contact["role"] == "decides" else contact["job_title"][-2:])
+    return contact["name"][:1] + (
+        "总" if contact["role"] == "decides" else contact["job_title"][-2:]
+    )

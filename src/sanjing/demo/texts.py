@@ -28,7 +28,10 @@ CHATS = (
     "{who}推荐了邻居装壁挂炉，已记下电话。",
     "发了电子保单，{who}确认信息无误。",
 )
-MEETINGS = ("和{who}开会确定管网施工排期，分两段进场。", "参加园区企业用能座谈，{who}关心直供气政策。")
+MEETINGS = (
+    "和{who}开会确定管网施工排期，分两段进场。",
+    "参加园区企业用能座谈，{who}关心直供气政策。",
+)
 MAILS = ("发出年度供气合同草案，请{who}核对气量条款。", "邮件回复{who}关于流量计检定周期的问题。")
 
 SAID = {"call": CALLS, "visit": VISITS, "wechat": CHATS, "meeting": MEETINGS, "email": MAILS}
@@ -37,13 +40,38 @@ FIRM_WEIGHTS = (38, 30, 20, 7, 5)
 HOME_WEIGHTS = (52, 10, 38, 0, 0)
 OUTCOMES = ("talked", "interested", "agreed", "unreached", "refused", "trouble")
 OUTCOME_WEIGHTS = (52, 18, 14, 7, 4, 5)
-STEPS = ("送报价单", "安排安检", "续签合同", "回访用气情况", "跟进改造方案", "催收气费", "确认施工时间")
-TASKS = ("准备冬季保供说明", "整理年度用气台账", "核对欠费名单", "约客户看样板厨房", "补齐客户证照复印件", "寄送对账单")
-NOTES = ("冬季用气量大，须提前沟通保供。", "付款一向准时。", "曾因限气投诉过一次，已解决。", "老板娘管账，找她谈价格。", "门卫登记才能进厂。")
+STEPS = (
+    "送报价单",
+    "安排安检",
+    "续签合同",
+    "回访用气情况",
+    "跟进改造方案",
+    "催收气费",
+    "确认施工时间",
+)
+TASKS = (
+    "准备冬季保供说明",
+    "整理年度用气台账",
+    "核对欠费名单",
+    "约客户看样板厨房",
+    "补齐客户证照复印件",
+    "寄送对账单",
+)
+NOTES = (
+    "冬季用气量大，须提前沟通保供。",
+    "付款一向准时。",
+    "曾因限气投诉过一次，已解决。",
+    "老板娘管账，找她谈价格。",
+    "门卫登记才能进厂。",
+)
 
 
 def told(rng: Random, kind: str, who: str, month: int) -> str:
     template = rng.choice(SAID[kind])
     return template.format(
-        who=who, month=month, percent=rng.choice((5, 8, 10, 15, 20)), volume=rng.randrange(40, 400, 20), metres=rng.randint(6, 40)
+        who=who,
+        month=month,
+        percent=rng.choice((5, 8, 10, 15, 20)),
+        volume=rng.randrange(40, 400, 20),
+        metres=rng.randint(6, 40),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from random import Random
 
 from django.utils import timezone
@@ -17,26 +19,39 @@ from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import batches, registry
 from sanjing.modules.customers.models import Customer
 
-Steps = dict[date, dict[str, list[tuple[Life, Values]]]]
-DAILY = 14
+Happened = tuple[date, Life, Values]
+DAILY, WEEKLY, MONTHLY = 7, 77, 28
+"""Things are written down every day of the last week, weekly for eleven weeks, and before that every four."""
 
 
 class Writer:
     """Collects what happens by step and person, then writes it step by step."""
 
-    def __init__(self, rng: Random, users: dict[str, User], actors: dict[str, Actor], start: date, now: datetime):
+    def __init__(
+        self,
+        rng: Random,
+        users: dict[str, User],
+        actors: dict[str, Actor],
+        start: date,
+        now: datetime,
+    ):
         self.rng, self.users, self.actors, self.now = rng, users, actors, now
         self.today = timezone.localdate(now)
         self.steps = list(step_ends(start, self.today))
+        self.written = 0
         self.customers: dict[int, Customer] = {}
-        self.joining, self.talks, self.sales, self.moves = (defaultdict(lambda: defaultdict(list)) for _ in range(4))
+        self.joining, self.talks, self.sales, self.moves = (
+            defaultdict(lambda: defaultdict(list)) for _ in range(4)
+        )
 
     def plan(self, lives: list[Life], goods: Goods) -> None:
         for life in lives:
             login = life.owner or "manager"
-            self.joining[self.step_of(life.joined)][login].append((life, life.values))
+            self.joining[self.steps[bisect_right(self.steps, life.joined) - 1]][login].append(
+                (life, life.values)
+            )
             for day, talker, values in touches_of(self.rng, life, self.today):
-                self.talks[self.step_of(day)][talker].append((life, values))
+                self.talks[self.step_of(day)][talker].append((day, life, values))
             self.plan_orders(life, login, goods)
 
     def plan_orders(self, life: Life, login: str, goods: Goods) -> None:
@@ -45,7 +60,7 @@ class Writer:
             days.append(day)
             state, shipped = self.state_of(day)
             values = {"ordered_on": day, "lines": lines, "state": state, "shipped_on": shipped}
-            self.sales[self.step_of(day)][login].append((life, values))
+            self.sales[self.step_of(day)][login].append((day, life, values))
         if days:
             self.moves[self.step_of(days[0])][login].append((life, {"stage": "new"}))
         later = [day for day in days if (day - days[0]).days > 300]
@@ -64,29 +79,42 @@ class Writer:
 
     def step_of(self, day: date) -> date:
         """The day on which what happened on `day` is written down."""
-        if (self.today - day).days < DAILY:
-            return min(day, self.today)
-        return self.steps[min((day - self.steps[0]).days // 7 + ((day - self.steps[0]).days % 7 > 0), len(self.steps) - 1)]
+        return self.steps[bisect_left(self.steps, min(day, self.today))]
 
-    def write(self) -> None:
-        for step in self.steps:
+    def write(self, *, until: date) -> None:
+        """Write what has not been written yet, up to and with the day `until`."""
+        while self.written < len(self.steps) and self.steps[self.written] <= until:
+            step = self.steps[self.written]
+            self.written += 1
+            for place, (login, by) in enumerate(self.actors.items()):
+                self.welcome(self.joining[step][login], by, self.moment(step, place, morning=True))
             for place, login in enumerate(self.actors):
                 self.write_step(step, login, self.moment(step, place))
 
-    def moment(self, step: date, place: int) -> datetime:
+    def moment(self, step: date, place: int, *, morning: bool = False) -> datetime:
         """A minute of the working day, a later one for each person; never after now."""
-        at = datetime.combine(step, time(9, 5)) + timedelta(minutes=place * 41 + self.rng.randrange(40))
+        start, apart = (time(8, 30), 8) if morning else (time(10, 5), 40)
+        at = datetime.combine(step, start) + timedelta(
+            minutes=place * apart + self.rng.randrange(apart)
+        )
         return min(timezone.make_aware(at), self.now)
+
+    def spoken_at(self, day: date, at: datetime) -> datetime:
+        """Some minute of `day`, before it is written down."""
+        said = datetime.combine(day, time(9)) + timedelta(minutes=self.rng.randrange(500))
+        return min(timezone.make_aware(said), at - timedelta(minutes=self.rng.randrange(3, 30)))
 
     def write_step(self, step: date, login: str, at: datetime) -> None:
         by = self.actors[login]
-        self.welcome(self.joining[step][login], by, at)
         touched = [
-            values | {"customer": self.customers[id(life)], "happened_at": at - timedelta(minutes=self.rng.randrange(5, 90))}
-            for life, values in self.talks[step][login]
+            values | {"customer": self.customers[id(life)], "happened_at": self.spoken_at(day, at)}
+            for day, life, values in in_order(self.talks[step][login])
         ]
         self.create("activity", touched, by, at)
-        sold = [values | {"customer": self.customers[id(life)]} for life, values in self.sales[step][login]]
+        sold = [
+            values | {"customer": self.customers[id(life)]}
+            for _day, life, values in in_order(self.sales[step][login])
+        ]
         self.create("order", sold, by, at)
         moved = [(self.customers[id(life)].pk, values) for life, values in self.moves[step][login]]
         if moved:
@@ -103,7 +131,9 @@ class Writer:
         ]  # fmt: skip
         made = self.create("customer", rows, by, at)
         self.customers |= {id(life): made[n] for n, (life, _values) in enumerate(joining)}
-        contacts = [c | {"customer": made[n]} for n, (life, _v) in enumerate(joining) for c in life.contacts]
+        contacts = [
+            c | {"customer": made[n]} for n, (life, _v) in enumerate(joining) for c in life.contacts
+        ]
         self.create("contact", contacts, by, at)
 
     def create(self, entity: str, rows: list[Values], by: Actor, at: datetime) -> dict:
@@ -116,11 +146,15 @@ class Writer:
         return outcome.created
 
 
+def in_order(happened: list[Happened]) -> list[Happened]:
+    return sorted(happened, key=itemgetter(0))
+
+
 def step_ends(start: date, today: date) -> Iterator[date]:
-    """Days on which things are written down: once a week, and every day of the last two weeks."""
+    """Days on which things are written down, the last of them today."""
     day = start
-    while (today - day).days >= DAILY:
+    while day < today:
         yield day
-        day += timedelta(7)
-    for back in range(DAILY - 1, -1, -1):
-        yield today - timedelta(back)
+        left = (today - day).days
+        day += timedelta(1 if left <= DAILY else 7 if left <= WEEKLY else MONTHLY)
+    yield today

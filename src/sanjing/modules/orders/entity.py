@@ -9,9 +9,19 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing, Search, Transfer, View
+from sanjing.foundation.entities.entity import (
+    Api,
+    Detail,
+    Entity,
+    Form,
+    Listing,
+    Search,
+    Transfer,
+    View,
+)
 from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timeline
 from sanjing.foundation.entities.policies import HubPolicy
 from sanjing.foundation.entities.registry import extend, register
@@ -34,6 +44,7 @@ class OrderEntity(Entity):
     slug = "orders"
     prefix = "DD"
     icon = "shopping-cart"
+    several = pgettext_lazy("复数", "订单")
     title = "reference"
     hub = "customer"
     order = 50
@@ -78,17 +89,22 @@ class OrderEntity(Entity):
         if record._state.adding:
             record.__dict__.setdefault("held_lines", [])
             record.owner_id = record.owner_id or by.user_id
-        for name in ("amount", "discount", "freight"):
-            setattr(record, name, getattr(record, name) or 0)
+        record.amount = record.amount or 0
         if lines := LINES.value(record):
-            record.amount = order_amount(lines, record.discount, record.freight)
+            record.amount = order_amount(lines, record.discount or 0, record.freight or 0)
 
     def check(self, record: Order) -> dict[str, list[str]]:
         unpriced = [n for n, line in enumerate(LINES.value(record), 1) if line.amount is None]
-        return {"lines": [_("第 %(n)s 行：请填写单价") % {"n": n} for n in unpriced]} if unpriced else {}
+        return (
+            {"lines": [_("第 %(n)s 行：请填写单价") % {"n": n} for n in unpriced]}
+            if unpriced
+            else {}
+        )
 
     def save_parts(self, records: Sequence[Order]) -> None:
         save_lines(records)
 
 
-extend("customer", computed=customer_fields(), side=[Panel("orders/orders_panel.html", orders_panel)])
+extend(
+    "customer", computed=customer_fields(), side=[Panel("orders/orders_panel.html", orders_panel)]
+)

@@ -78,8 +78,8 @@ def line_texts(line: Line) -> dict[str, str]:
     }
 
 
-def plain(number: Decimal) -> str:
-    text = f"{number:f}"
+def plain(number: Decimal, grouping: str = "") -> str:
+    text = f"{number:{grouping}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -119,12 +119,18 @@ def save_lines(orders: Sequence[Order]) -> None:
     for part in chunks([order.pk for order in given], 500):
         OrderLine.objects.filter(order_id__in=part).delete()
     OrderLine.objects.bulk_create(
-        (line_row(order, n, line) for order in given for n, line in enumerate(LINES.value(order), 1)),
+        (
+            line_row(order, n, line)
+            for order in given
+            for n, line in enumerate(LINES.value(order), 1)
+        ),
         batch_size=500,
     )
     customer = Order.objects.filter(pk=OuterRef("order_id")).values("customer_id")
     for part in chunks([order.pk for order in orders], 500):
-        astray = OrderLine.objects.filter(order_id__in=part).exclude(customer_id=F("order__customer_id"))
+        astray = OrderLine.objects.filter(order_id__in=part).exclude(
+            customer_id=F("order__customer_id")
+        )
         astray.update(customer_id=Subquery(customer))
 
 
@@ -175,11 +181,12 @@ def lines_panel(record: Order, _actor: Any) -> dict[str, Any]:
     lines = LINES.value(record)
     return {
         "hidden": not lines,
+        "discounted": any(line.discount for line in lines),
         "lines": [
             {
                 "name": line.product_name,
                 "url": f"/products/{line.product_id}/" if line.product_id else "",
-                "quantity": plain(line.quantity),
+                "quantity": plain(line.quantity, ","),
                 "unit_price": "" if line.unit_price is None else format_money(line.unit_price),
                 "discount": f"{plain(line.discount * 100)}%" if line.discount else "",
                 "amount": line.amount,

@@ -34,16 +34,26 @@ class Order(Record):
         CANCELLED = "cancelled", _("已取消")
 
     customer = models.ForeignKey(
-        Customer, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=_("客户")
+        Customer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("客户"),
     )
     ordered_on = models.DateField(_("下单日期"))
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.CONFIRMED)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("业务员")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("业务员"),
     )
     amount = MoneyField(_("金额"), default=0, blank=True, help_text=_("填了明细会自动合计"))
-    discount = MoneyField(_("优惠"), default=0, blank=True)
-    freight = MoneyField(_("运费"), default=0, blank=True)
+    discount = MoneyField(_("优惠"), null=True, blank=True)
+    freight = MoneyField(_("运费"), null=True, blank=True)
     required_on = models.DateField(_("要求交货日期"), null=True, blank=True)
     shipped_on = models.DateField(_("发货日期"), null=True, blank=True)
     contact_name = models.CharField(_("收货人"), max_length=60, blank=True)
@@ -78,9 +88,13 @@ class OrderLine(models.Model):
     """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="rows")
-    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+", db_index=False)
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     position = models.PositiveIntegerField()
-    product = models.ForeignKey(Product, models.SET_NULL, null=True, related_name="+", verbose_name=_("产品"))
+    product = models.ForeignKey(
+        Product, models.SET_NULL, null=True, related_name="+", verbose_name=_("产品")
+    )
     product_name = models.CharField(_("产品名称"), max_length=200)
     quantity = models.DecimalField(_("数量"), max_digits=18, decimal_places=4, default=1)
     unit_price = MoneyField(_("单价"), null=True)
@@ -103,7 +117,9 @@ class SalesMonth(models.Model):
 
     month = models.DateField()
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
-    customer_owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    customer_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
+    )
     customer_team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")
     has_customer = models.BooleanField()
     amount = MoneyField()

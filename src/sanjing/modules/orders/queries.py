@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, DateField, IntegerField, Max, OuterRef, Subquery, Sum
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    IntegerField,
+    Max,
+    OuterRef,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +54,9 @@ def customer_fields() -> list[Field]:
 
 def totals(rows: OrderRows) -> dict[str, Any]:
     """count, amount (分) and the last day of the orders in `rows` that were sold."""
-    return rows.sold().aggregate(count=Count("pk"), amount=Sum("amount", default=0), last=Max("ordered_on"))
+    return rows.sold().aggregate(
+        count=Count("pk"), amount=Sum("amount", default=0), last=Max("ordered_on")
+    )
 
 
 def orders_panel(customer: Customer, actor: Actor) -> dict[str, Any]:
@@ -61,6 +72,8 @@ def orders_panel(customer: Customer, actor: Actor) -> dict[str, Any]:
         "orders": newest[:5],
         "more": len(newest) > 5,
         "own": totals(own),
-        "family": totals(rows.filter(customer_id__in=[customer.pk, *branches])) if branches else None,
+        "family": totals(rows.filter(customer_id__in=[customer.pk, *branches]))
+        if branches
+        else None,
         "may_create": actor.may(entity.name, "create"),
     }

@@ -38,7 +38,9 @@ def read_line(raw: Any) -> Line:
     if not isinstance(raw, Mapping):
         raise ValueError(_("不是一行明细"))
     product = find_product(raw.get("product"))
-    name = str(raw.get("product_name") or (product.name if product else raw.get("product")) or "").strip()
+    name = str(
+        raw.get("product_name") or (product.name if product else raw.get("product")) or ""
+    ).strip()
     if not name:
         raise ValueError(_("请填写产品"))
     return Line(
@@ -92,7 +94,9 @@ def read_decimal(raw: Any, label: str) -> Decimal:
     try:
         number = Decimal(str(parse_number(raw) if isinstance(raw, str) else raw))
     except (ValueError, InvalidOperation) as error:
-        raise ValueError(_("%(label)s“%(text)s”不是数字") % {"label": label, "text": str(raw)[:40]}) from error
+        raise ValueError(
+            _("%(label)s“%(text)s”不是数字") % {"label": label, "text": str(raw)[:40]}
+        ) from error
     if not number.is_finite():
         raise ValueError(_("%(label)s“%(text)s”不是数字") % {"label": label, "text": str(raw)[:40]})
     return number

@@ -40,7 +40,9 @@ def sales_by_month(actor: Actor, *, today: date, length: int = 13) -> Sales:
     if Order.objects.order_by()[: FEW + 1].count() <= FEW:
         return Sales(folded(starts, live(actor, starts[0])))
     rows = kept_for(actor).filter(month__gte=starts[0]).values("month")
-    sums = rows.annotate(money=Sum("amount"), orders=Sum("count")).values_list("month", "money", "orders")
+    sums = rows.annotate(money=Sum("amount"), orders=Sum("count")).values_list(
+        "month", "money", "orders"
+    )
     summed_at = SalesMonth.objects.aggregate(at=Max("summed_at"))["at"]
     return Sales(folded(starts, sums), summed_at)
 

@@ -28,10 +28,13 @@ class ProductEntity(Entity):
               CustomFields()],
     )  # fmt: skip
     form = Form(
-        ["name", "reference", "category", "specification", "unit", "price", "active"], ["cost", "description"]
+        ["name", "reference", "category", "specification", "unit", "price", "active"],
+        ["cost", "description"],
     )
     search = Search("name", "specification", "category", subtitle="category")
     transfer = Transfer(
-        match_on=("reference", "name"), aliases={"reference": ("产品编号", "货号")}, spare="description"
+        match_on=("reference", "name"),
+        aliases={"reference": ("产品编号", "货号")},
+        spare="description",
     )
     api = Api()

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor, Scope
@@ -67,7 +68,9 @@ def buyers(actor: Actor, today: date) -> QuerySet:
     """Customers that bought lately, each once, read along the days of their orders."""
     start, end = relative_range(ACTIVE, today)
     customers = registry.get("customer").visible_to(actor)
-    sold = Order.objects.sold().filter(ordered_on__gte=start, ordered_on__lt=end, customer__isnull=False)
+    sold = Order.objects.sold().filter(
+        ordered_on__gte=start, ordered_on__lt=end, customer__isnull=False
+    )
     if actor.scope("customer", "see") is not Scope.ALL:
         sold = sold.filter(customer__in=customers)
     return sold.order_by().values("customer").distinct()
@@ -92,7 +95,12 @@ def month_url(month: Month) -> str:
     after = month.start - timedelta(1)
     before = relative_range("next_month", month.start)[0]
     return "/orders/?" + urlencode(
-        {"ordered_on__after": after.isoformat(), "ordered_on__before": before.isoformat(), "state__in": SOLD}, safe=","
+        {
+            "ordered_on__after": after.isoformat(),
+            "ordered_on__before": before.isoformat(),
+            "state__in": SOLD,
+        },
+        safe=",",
     )
 
 
@@ -103,14 +111,25 @@ def sales_chart(actor: Actor, today: date) -> tuple[Sales, dict[str, Any] | None
     if found is None:
         return sales, None
     months = sales.months[1:]
-    rows = [(month, f"{month.start:%Y-%m}", format_money(month.amount), month_url(month)) for month in months]
-    note = _("截至 %(at)s") % {"at": f"{timezone.localtime(sales.summed_at):%H:%M}"} if sales.summed_at else ""
+    rows = [
+        (month, f"{month.start:%Y-%m}", format_money(month.amount), month_url(month))
+        for month in months
+    ]
+    note = (
+        _("截至 %(at)s") % {"at": f"{timezone.localtime(sales.summed_at):%H:%M}"}
+        if sales.summed_at
+        else ""
+    )
     return sales, {"title": headline(found), "rows": rows, "note": note, "option": option(months)}
 
 
 def headline(found: Finding) -> str:
     """The finding in a sentence."""
-    told = {"month": found.month.start.month, "amount": money(found.month.amount), "percent": abs(found.percent or 0)}
+    told = {
+        "month": found.month.start.month,
+        "amount": money(found.month.amount),
+        "percent": abs(found.percent or 0),
+    }
     if found.percent is None:
         return _("%(month)s 月销售 %(amount)s") % told
     words = {
@@ -123,16 +142,30 @@ def headline(found: Finding) -> str:
 
 
 def option(months: list[Month]) -> dict[str, Any]:
-    """Bars of whole 元; the present month, not over yet, is paler."""
-    bars = [{"value": round(month.amount / 100), "url": month_url(month)} for month in months]
+    """Bars in 元, or 万元 where there are many; the present month, not over yet, is paler."""
+    scale, unit = scale_for(max(month.amount for month in months))
+    bars = [
+        {"value": round(month.amount / 100 / scale, 2), "url": month_url(month)} for month in months
+    ]
     bars[-1] |= {"itemStyle": {"opacity": 0.45}}
     return {
         "tooltip": {"trigger": "axis"},
         "xAxis": {"type": "category", "data": [label(month) for month in months]},
-        "yAxis": {"type": "value"},
-        "series": [{"type": "bar", "name": _("销售额（元）"), "data": bars, "barMaxWidth": 36}],
+        "yAxis": {"type": "value", "name": unit},
+        "series": [{"type": "bar", "name": unit, "data": bars, "barMaxWidth": 36}],
     }
 
 
+def scale_for(most: int) -> tuple[int, str]:
+    """How many 元 one step of the axis stands for, and its name."""
+    chinese = (get_language() or "").startswith("zh")
+    return (10_000, _("万元")) if chinese and most >= 10_000_000 else (1, _("元"))
+
+
 def label(month: Month) -> str:
-    return f"{month.start:%Y}-{month.start.month}" if month.start.month == 1 else str(month.start.month)
+    """The month, with its year where one begins."""
+    return (
+        f"{month.start:%Y-%m}"
+        if month.start.month == 1
+        else _("%(month)s月") % {"month": month.start.month}
+    )

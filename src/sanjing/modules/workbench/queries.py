@@ -37,7 +37,9 @@ def my_contacts(actor: Actor, today: date) -> tuple[list[Due], bool]:
     """My customers due for contact, overdue first, and whether there are more."""
     entity = registry.get("customer")
     phone = entity.fields_for(actor).get("phone")
-    rows = entity.visible_to(actor).filter(owner=actor.user_id, next_contact_date__lte=today + AHEAD)
+    rows = entity.visible_to(actor).filter(
+        owner=actor.user_id, next_contact_date__lte=today + AHEAD
+    )
     found = list(rows.order_by("next_contact_date", "pk")[: SHOWN + 1])
     due = [
         Due(
@@ -53,7 +55,11 @@ def my_contacts(actor: Actor, today: date) -> tuple[list[Due], bool]:
 
 def my_tasks(actor: Actor, today: date) -> tuple[list[tuple[Task, int]], bool]:
     """My open tasks due by today with the days they are late, and whether there are more."""
-    rows = registry.get("task").visible_to(actor).filter(owner=actor.user_id, done_at=None, due_date__lte=today)
+    rows = (
+        registry.get("task")
+        .visible_to(actor)
+        .filter(owner=actor.user_id, done_at=None, due_date__lte=today)
+    )
     found = list(rows.select_related("customer").order_by("due_date", "pk")[: SHOWN + 1])
     return [(task, (today - task.due_date).days) for task in found[:SHOWN]], len(found) > SHOWN
 
@@ -63,7 +69,10 @@ def my_silent(actor: Actor, at: datetime) -> tuple[list[tuple[Customer, int]], b
     today = timezone.localdate(at)
     rows = customers.silent(actor, at).filter(owner=actor.user_id)
     found = list(rows.order_by(F("last_contacted_at").desc(nulls_last=True), "pk")[: SHOWN + 1])
-    aged = [(row, (today - timezone.localdate(row.last_contacted_at or row.owned_since)).days) for row in found]
+    aged = [
+        (row, (today - timezone.localdate(row.last_contacted_at or row.owned_since)).days)
+        for row in found
+    ]
     return aged[:SHOWN], len(found) > SHOWN
 
 
@@ -96,4 +105,6 @@ def head(rows: Any) -> list[tuple[int, int, str, int | None]]:
 
 def is_new(actor: Actor) -> bool:
     """Whether this person has no customer to see yet but may bring some."""
-    return actor.may("customer", "create") and not registry.get("customer").visible_to(actor).exists()
+    return (
+        actor.may("customer", "create") and not registry.get("customer").visible_to(actor).exists()
+    )

@@ -12,7 +12,13 @@ from sanjing.modules.orders.models import Order
 State = Order.State
 
 
-@action(entity="order", verb="cancel", label=_("取消订单"), icon="ban", offered=only_from(State.DRAFT, State.CONFIRMED, State.SHIPPED))
+@action(
+    entity="order",
+    verb="cancel",
+    label=_("取消订单"),
+    icon="ban",
+    offered=only_from(State.DRAFT, State.CONFIRMED, State.SHIPPED),
+)
 def cancel(order: Order, *, by: Actor, at: datetime) -> Order:
     """Take an order back: it no longer counts as sold."""
     return enter(order, State.CANCELLED, by=by, at=at)

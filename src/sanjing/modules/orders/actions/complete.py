@@ -12,7 +12,13 @@ from sanjing.modules.orders.models import Order
 State = Order.State
 
 
-@action(entity="order", verb="complete", label=_("完成"), icon="circle-check", offered=only_from(State.CONFIRMED, State.SHIPPED))
+@action(
+    entity="order",
+    verb="complete",
+    label=_("完成"),
+    icon="circle-check",
+    offered=only_from(State.CONFIRMED, State.SHIPPED),
+)
 def complete(order: Order, *, by: Actor, at: datetime) -> Order:
     """Close an order whose goods have arrived."""
     return enter(order, State.DONE, by=by, at=at)

@@ -12,7 +12,9 @@ from sanjing.modules.orders.models import Order
 State = Order.State
 
 
-@action(entity="order", verb="confirm", label=_("确认"), icon="check", offered=only_from(State.DRAFT))
+@action(
+    entity="order", verb="confirm", label=_("确认"), icon="check", offered=only_from(State.DRAFT)
+)
 def confirm(order: Order, *, by: Actor, at: datetime) -> Order:
     """Confirm a draft: it now counts as sold."""
     return enter(order, State.CONFIRMED, by=by, at=at)

@@ -26,7 +26,12 @@ FOR_ORDER = {"order_amount": "amount", "order_discount": "discount"}
 
 
 def place_many(
-    rows: Sequence[Row], *, by: Actor, at: datetime, batch: int | None = None, make_products: bool = True
+    rows: Sequence[Row],
+    *,
+    by: Actor,
+    at: datetime,
+    batch: int | None = None,
+    make_products: bool = True,
 ) -> Outcome:
     """Create or change the orders that `rows` spell; each row is answered by its position.
 
@@ -56,8 +61,12 @@ def place_many(
         else:
             fresh.append((positions, values))
     entity = registry.get("order")
-    created = batches.create_many(entity, [values for _p, values in fresh], by=by, at=at, batch=batch)
-    changed = batches.change_many(entity, [change for _p, change in existing], by=by, at=at, batch=batch)
+    created = batches.create_many(
+        entity, [values for _p, values in fresh], by=by, at=at, batch=batch
+    )
+    changed = batches.change_many(
+        entity, [change for _p, change in existing], by=by, at=at, batch=batch
+    )
     spread(created, [positions for positions, _v in fresh], outcome)
     spread(changed, [positions for positions, _v in existing], outcome)
     return outcome
@@ -91,7 +100,9 @@ def line_values(row: Row, products: Mapping[str, Product]) -> dict[str, Any]:
     product = products.get(product_key(row))
     line = {key: row.get(key) for key in OF_LINE}
     line["product"] = product
-    line["product_name"] = row.get("product_name") or (product.name if product else row.get("product"))
+    line["product_name"] = row.get("product_name") or (
+        product.name if product else row.get("product")
+    )
     priced = product is not None and product.price is not None
     if is_blank(row.get("unit_price")) and is_blank(row.get("amount")) and not priced:
         line["amount"] = 0
@@ -118,7 +129,9 @@ def products_for(
                 found[key] = row["product"]
     for part in chunks([key for key in names if key not in found], 400):
         wanted = set(part)
-        for product in Product.objects.filter(Q(reference__in=part) | Q(name__in=part), removed_at=None):
+        for product in Product.objects.filter(
+            Q(reference__in=part) | Q(name__in=part), removed_at=None
+        ):
             found |= {key: product for key in (product.name, product.reference) if key in wanted}
     missing = [key for key in names if key not in found]
     if make and missing and by.may("product", "create"):
@@ -133,14 +146,20 @@ def product_values(key: str, name: str) -> dict[str, Any]:
     return {"name": name[:200]} | ({"reference": key} if key != name and len(key) <= 40 else {})
 
 
-def known_orders(keys: Sequence[Any], by: Actor, batch: int | None) -> dict[str, tuple[int, list[Line]]]:
+def known_orders(
+    keys: Sequence[Any], by: Actor, batch: int | None
+) -> dict[str, tuple[int, list[Line]]]:
     """Id and the lines to keep, by the number of each order that is there already."""
     references = [key for key in keys if isinstance(key, str)]
     entity, known = registry.get("order"), {}
     for part in chunks(references, 400):
         orders = list(entity.visible_to(by).filter(reference__in=part).only("pk", "reference"))
         ids = [order.pk for order in orders]
-        events = Event.objects.filter(entity="order", record_id__in=ids, batch=batch) if batch else Event.objects.none()
+        events = (
+            Event.objects.filter(entity="order", record_id__in=ids, batch=batch)
+            if batch
+            else Event.objects.none()
+        )
         written = set(events.values_list("record_id", flat=True))
         half_done = Order.objects.filter(pk__in=written).prefetch_related("rows")
         kept = {order.pk: LINES.value(order) for order in half_done}
@@ -152,4 +171,6 @@ def spread(made: Outcome, positions: Sequence[list[int]], outcome: Outcome) -> N
     """Answer every row of an order with what became of the order."""
     for kind in ("created", "changed", "unchanged", "refused"):
         answers = getattr(made, kind)
-        getattr(outcome, kind).update({row: answer for n, answer in answers.items() for row in positions[n]})
+        getattr(outcome, kind).update(
+            {row: answer for n, answer in answers.items() for row in positions[n]}
+        )

@@ -22,7 +22,9 @@ def sum_changed_sales(*, at: datetime) -> int:
     last = SalesMonth.objects.aggregate(at=Max("summed_at"))["at"]
     if last is None:
         return sum_sales(at=at)
-    days = Order.objects.filter(changed_at__gte=last).values_list("ordered_on", flat=True).distinct()
+    days = (
+        Order.objects.filter(changed_at__gte=last).values_list("ordered_on", flat=True).distinct()
+    )
     months = {day.replace(day=1) for day in days}
     keep_sums(months, at=at)
     return len(months)
@@ -57,9 +59,15 @@ def summed(month: date, at: datetime) -> list[SalesMonth]:
     groups = sold.values_list("owner", "customer__owner", "customer__team", "over_the_counter")
     return [
         SalesMonth(
-            month=month, owner_id=owner, customer_owner_id=customer_owner, customer_team_id=team,
-            has_customer=not over_the_counter, amount=amount, count=count, summed_at=at,
-        )  # fmt: skip
+            month=month,
+            owner_id=owner,
+            customer_owner_id=customer_owner,
+            customer_team_id=team,
+            has_customer=not over_the_counter,
+            amount=amount,
+            count=count,
+            summed_at=at,
+        )
         for owner, customer_owner, team, over_the_counter, amount, count in groups.annotate(
             money=Sum("amount"), orders=Count("pk")
         )

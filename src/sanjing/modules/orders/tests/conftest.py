@@ -25,7 +25,9 @@ def make_customer(db):
 @pytest.fixture
 def make_product(db):
     def make(name: str = "燃气表 G4", price: str = "260", **values):
-        return records.create(registry.get("product"), {"name": name, "price": price, **values}, by=SYSTEM, at=AT)
+        return records.create(
+            registry.get("product"), {"name": name, "price": price, **values}, by=SYSTEM, at=AT
+        )
 
     return make
 

@@ -16,7 +16,9 @@ def test_a_finished_order_stays_as_it_is(boss, make_order):
 
 
 def test_a_colleague_of_another_team_cannot(other_seller, make_customer, make_order, seller):
-    order = make_order(by=seller.actor, state="confirmed", customer=make_customer(owner=seller.user.pk))
+    order = make_order(
+        by=seller.actor, state="confirmed", customer=make_customer(owner=seller.user.pk)
+    )
     answer = other_seller.browser().post(f"/orders/{order.pk}/cancel/")
     assert answer.status_code == 404
     assert Order.objects.get(pk=order.pk).state == "confirmed"

@@ -15,7 +15,9 @@ def buyer(make_customer, make_order):
 
 
 def rows(page, query):
-    return page.get(f"/customers/?columns=name,order_count,order_total,last_ordered_on&{query}").content.decode()
+    return page.get(
+        f"/customers/?columns=name,order_count,order_total,last_ordered_on&{query}"
+    ).content.decode()
 
 
 def test_a_list_shows_count_sum_and_last_day(boss, buyer):
@@ -45,5 +47,3 @@ def test_the_page_of_a_group_adds_its_branches(boss, buyer, make_customer, make_
     make_order(customer=branch, amount="49.5")
     text = boss.browser().get(f"/customers/{buyer.pk}/").content.decode()
     assert "连同下级单位共 3 张，¥200" in text
-
-

@@ -20,14 +20,39 @@ def test_rows_of_one_number_become_one_order(make_customer, at):
     customer = make_customer()
     outcome = place_many(
         [
-            row("A1", customer=customer, product="G4", product_name="燃气表", quantity=2, unit_price="100"),
-            row("A2", customer=customer, product="R1", product_name="胶管", quantity=-1, unit_price="15"),
-            row("A1", customer=customer, product="R1", product_name="胶管", quantity=3, unit_price="15"),
+            row(
+                "A1",
+                customer=customer,
+                product="G4",
+                product_name="燃气表",
+                quantity=2,
+                unit_price="100",
+            ),
+            row(
+                "A2",
+                customer=customer,
+                product="R1",
+                product_name="胶管",
+                quantity=-1,
+                unit_price="15",
+            ),
+            row(
+                "A1",
+                customer=customer,
+                product="R1",
+                product_name="胶管",
+                quantity=3,
+                unit_price="15",
+            ),
         ],
         by=BY,
         at=at,
     )
-    assert {position: order.reference for position, order in outcome.created.items()} == {0: "A1", 1: "A2", 2: "A1"}
+    assert {position: order.reference for position, order in outcome.created.items()} == {
+        0: "A1",
+        1: "A2",
+        2: "A1",
+    }
     assert dict(Order.objects.values_list("reference", "amount")) == {"A1": 245_00, "A2": -15_00}
     assert set(OrderLine.objects.values_list("customer", flat=True)) == {customer.pk}
     assert dict(Product.objects.values_list("reference", "name")) == {"G4": "燃气表", "R1": "胶管"}
@@ -35,13 +60,24 @@ def test_rows_of_one_number_become_one_order(make_customer, at):
 
 
 def test_a_row_without_a_line_is_a_whole_order(make_customer, at):
-    place_many([row("B1", customer=make_customer(), amount="99.5"), row("", amount="1")], by=BY, at=at)
+    place_many(
+        [row("B1", customer=make_customer(), amount="99.5"), row("", amount="1")], by=BY, at=at
+    )
     assert sorted(Order.objects.values_list("amount", flat=True)) == [100, 99_50]
     assert not OrderLine.objects.exists()
 
 
 def test_an_amount_of_a_line_stands_as_given(make_customer, at):
-    rows = [row("C1", customer=make_customer(), product_name="气", quantity=3, unit_price="1", amount="2.99")]
+    rows = [
+        row(
+            "C1",
+            customer=make_customer(),
+            product_name="气",
+            quantity=3,
+            unit_price="1",
+            amount="2.99",
+        )
+    ]
     place_many(rows, by=BY, at=at)
     assert OrderLine.objects.get().amount == 299
 
@@ -92,9 +128,14 @@ def test_a_role_without_the_right_places_nothing(finance, at):
     assert not Product.objects.exists()
 
 
-def test_the_number_of_queries_does_not_grow_with_the_orders(make_customer, at, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_orders(
+    make_customer, at, django_assert_max_num_queries
+):
     customer = make_customer()
-    rows = [row(f"N{n}", customer=customer, product=f"P{n % 9}", quantity=1, unit_price=1) for n in range(300)]
+    rows = [
+        row(f"N{n}", customer=customer, product=f"P{n % 9}", quantity=1, unit_price=1)
+        for n in range(300)
+    ]
     with django_assert_max_num_queries(30):
         place_many(rows, by=BY, at=at)
     assert Order.objects.count() == 300

@@ -104,7 +104,9 @@ def test_the_form_saves_rows_and_leaves_out_blank_ones(boss, make_customer, make
     make_product()
     customer = make_customer()
     page = boss.browser()
-    assert page.get(f"/orders/new/?customer={customer.pk}").content.decode().count("data-line>") == 3
+    assert (
+        page.get(f"/orders/new/?customer={customer.pk}").content.decode().count("data-line>") == 3
+    )
     sent = {
         "customer": customer.pk, "ordered_on": "2026-03-01", "state": "confirmed",
         "lines-product": ["燃气表 G4", "", "胶管"], "lines-quantity": ["3", "", "2"],
@@ -121,8 +123,20 @@ def test_the_form_gives_back_what_was_typed_when_a_line_is_wrong(boss, make_orde
     order = make_order(lines=LINES)
     page = boss.browser().post(
         f"/orders/{order.pk}/edit/",
-        {"lines-product": ["胶管"], "lines-quantity": ["许多"], "lines-unit_price": ["1"], "lines-discount": [""]},
+        {
+            "lines-product": ["胶管"],
+            "lines-quantity": ["许多"],
+            "lines-unit_price": ["1"],
+            "lines-discount": [""],
+        },
     )
     assert page.status_code == 422
     assert re.search(r'value="许多"', page.content.decode())
     assert len(stored(order)) == 2
+
+
+def test_the_customers_timeline_tells_what_was_ordered(boss, make_order):
+    order = make_order(lines=LINES)
+    page = boss.browser().get(f"/customers/{order.customer_id}/").content.decode()
+    assert f"下了订单 {order.reference}" in page
+    assert "燃气表 G4、安装费" in page

@@ -31,7 +31,10 @@ def amounts(person):
 
 
 def everyone(boss, manager, seller, other_seller, service):
-    return {person.user.username: amounts(person) for person in (boss, manager, seller, other_seller, service)}
+    return {
+        person.user.username: amounts(person)
+        for person in (boss, manager, seller, other_seller, service)
+    }
 
 
 def test_kept_sums_equal_the_orders_each_person_sees(

@@ -1,0 +1,74 @@
+"""The demo company, small."""
+
+import datetime as dt
+from random import Random
+
+import pytest
+from django.db.models import F, Sum
+
+from sanjing.demo import company, lives, names, staff
+from sanjing.foundation.accounts.models import User
+from sanjing.foundation.events.models import Event
+from sanjing.foundation.search.models import SearchEntry
+from sanjing.kernel.codes import valid_credit_code
+from sanjing.kernel.phones import normal_phone
+from sanjing.modules.activities.models import Activity
+from sanjing.modules.customers.models import Customer
+from sanjing.modules.orders.models import Order, OrderLine
+
+NOW = dt.datetime(2026, 3, 10, 10, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def loaded(db):
+    company.load_if_empty(NOW, size=60)
+
+
+def test_it_is_coherent(loaded):
+    assert Customer.objects.count() >= 60
+    assert not Order.objects.filter(ordered_on__lt=F("customer__created_at__date")).exists()
+    assert not Order.objects.filter(ordered_on__gt=NOW.date()).exists()
+    assert not Activity.objects.filter(happened_at__gt=NOW).exists()
+    assert not Event.objects.filter(at__gt=NOW).exists()
+    assert (
+        OrderLine.objects.aggregate(sum=Sum("amount"))["sum"]
+        == Order.objects.aggregate(sum=Sum("amount"))["sum"]
+    )
+    assert SearchEntry.objects.filter(entity="customer").count() == Customer.objects.count()
+    assert Customer.objects.filter(owner=None).exists()
+
+
+def test_everybody_can_log_in_and_sees_a_home_page(loaded, client):
+    assert {login for login, *_rest in staff.PEOPLE} == set(
+        User.objects.values_list("username", flat=True)
+    )
+    for login, *_rest in staff.PEOPLE:
+        assert client.login(username=login, password=staff.PASSWORD), login
+        assert client.get("/").status_code == 200
+
+
+def test_it_never_mixes_with_data(boss):
+    with pytest.raises(company.AlreadyInUse):
+        company.load_if_empty(NOW, size=10)
+    assert not Customer.objects.exists()
+
+
+def test_a_second_start_only_tells_the_users(loaded):
+    before, said = Customer.objects.count(), []
+    company.ensure_demo(said.append)
+    assert Customer.objects.count() == before
+    assert staff.PASSWORD in said[-1]
+
+
+def test_the_same_seed_invents_the_same_customers():
+    start, today = dt.date(2023, 1, 1), dt.date(2026, 1, 1)
+    first, second = (lives.invent(Random(5), 80, start, today) for _ in range(2))
+    assert [life.values for life in first] == [life.values for life in second]
+
+
+def test_codes_are_valid_and_numbers_can_be_read():
+    rng = Random(1)
+    assert all(valid_credit_code(names.credit_code(rng, "420106")) for _ in range(200))
+    assert all(
+        normal_phone(make(rng)) for make in (names.mobile, names.land_line) for _ in range(200)
+    )
