@@ -29,7 +29,9 @@ def examples(count: int) -> settings:
 
 ZONES = [UTC, timezone(timedelta(hours=8)), timezone(timedelta(hours=-9, minutes=-30))]
 WORD = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Zs"]),
+    st.characters(
+        codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Zs"]
+    ),
     max_size=20,
 )
 TEXT = st.lists(WORD.filter(bool), max_size=4).map(" ".join)
