@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import connection
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
+from sanjing.foundation.search import index
 from sanjing.kernel import text
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def find(query: str, *, by: Actor, entities: Iterable[Entity], limit: int = 10) 
             rows = candidates(query, entity, by)
             seen = set(_visible(entity, by, [row.record_id for row in rows]))
             ranked = sorted((row for row in rows if row.record_id in seen), key=ranking(query))
-            plain = may_read_subtitle(entity, by)
+            plain = may_read(entity, entity.search.subtitle or "", by)
             hits += [
                 Hit(entity, row.record_id, row.title, row.subtitle if plain else "")
                 for row in ranked[:limit]
@@ -57,10 +58,9 @@ def find(query: str, *, by: Actor, entities: Iterable[Entity], limit: int = 10) 
     return hits
 
 
-def may_read_subtitle(entity: Entity, by: Actor) -> bool:
+def may_read(entity: Entity, name: str, by: Actor) -> bool:
     """The index keeps plain text, so a field that a role masks or hides is left out whole."""
-    rule = by.field_rule(entity.name, entity.search.subtitle or "")
-    return rule not in (FieldRule.MASKED, FieldRule.HIDDEN)
+    return by.field_rule(entity.name, name) not in (FieldRule.MASKED, FieldRule.HIDDEN)
 
 
 def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> list[int]:
@@ -83,7 +83,30 @@ def candidates(query: str, entity: Entity, by: Actor, limit: int = CANDIDATES) -
     with connection.cursor() as cursor:
         cursor.execute(ask, [expression(terms, entity.name, wanted), limit * 2])
         rows = map(Found._make, cursor.fetchall())
-    return list(islice((row for row in rows if verified(row.plain)), limit))
+    found = list(islice((row for row in rows if verified(row.plain)), limit))
+    kept_back = [name for name in entity.search.names if not may_read(entity, name, by)]
+    return found_openly(entity, found, terms, verified, kept_back) if kept_back else found
+
+
+def found_openly(
+    entity: Entity,
+    found: list[Found],
+    terms: list[text.Term],
+    verified: Callable[[str], bool],
+    kept_back: list[str],
+) -> list[Found]:
+    """Those that are found without the fields a role keeps back: a search must not spell them out."""
+    records = entity.model._default_manager.in_bulk([row.record_id for row in found])
+
+    def openly(row: Found) -> bool:
+        words = index.words_of(entity, records[row.record_id], leaving_out=kept_back)
+        return verified(words.plain) and all(present(term, words.terms) for term in terms)
+
+    return [row for row in found if row.record_id in records and openly(row)]
+
+
+def present(term: text.Term, terms: list[str]) -> bool:
+    return any(one.startswith(term.text) if term.prefix else one == term.text for one in terms)
 
 
 def _fts5(terms: list[text.Term], entity: str, wanted: list[str] | None) -> str:

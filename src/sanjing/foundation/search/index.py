@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
+from sanjing.foundation.inserts import insert
 from sanjing.foundation.search.models import SearchEntry
 from sanjing.kernel import text
 
@@ -18,8 +20,33 @@ COLUMNS = ["hub_id", "title", "subtitle", "plain", "terms", "scope"]
 
 def entry_for(entity: Entity, record: Model) -> SearchEntry:
     """The index row of a record: names cut into what people type, numbers into runs of digits."""
+    found_by = words_of(entity, record)
+    subtitle = entity.columns[entity.search.subtitle].text(record) if entity.search.subtitle else ""
+    return SearchEntry(
+        entity=entity.name,
+        record_id=record.pk,
+        hub_id=entity.hub_id_of(record),
+        title=entity.title_of(record)[:200],
+        subtitle=subtitle[:200],
+        plain=found_by.plain,
+        terms=" ".join(dict.fromkeys([f"xe{entity.name}", *found_by.terms])),
+        scope=entity.policy.tokens(record),
+    )
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a record is found by: index terms, and the folded text that verifies a hit."""
+
+    terms: list[str]
+    plain: str
+
+
+def words_of(entity: Entity, record: Model, leaving_out: Collection[str] = ()) -> Words:
     names, persons, digits, codes = [], [], [], [record.reference]
     for name in entity.search.names:
+        if name in leaving_out:
+            continue
         field = entity.columns[name]
         value = field.value(record)
         if field.kind.search_digits(value):
@@ -33,29 +60,15 @@ def entry_for(entity: Entity, record: Model) -> SearchEntry:
         *text.index_terms(names, False, digits, list(filter(None, codes))),
         *text.index_terms(persons, True, [], []),
     ]
-    subtitle = entity.columns[entity.search.subtitle].text(record) if entity.search.subtitle else ""
-    return SearchEntry(
-        entity=entity.name,
-        record_id=record.pk,
-        hub_id=entity.hub_id_of(record),
-        title=entity.title_of(record)[:200],
-        subtitle=subtitle[:200],
-        plain=" ".join(text.plain(part) for part in (*persons, *names, *digits, *codes) if part),
-        terms=" ".join(dict.fromkeys([f"xe{entity.name}", *terms])),
-        scope=entity.policy.tokens(record),
-    )
+    parts = (*persons, *names, *digits, *codes)
+    return Words(terms, " ".join(text.plain(part) for part in parts if part))
 
 
 def put(entity: Entity, records: Sequence[Model]) -> None:
     """Write the index rows of new or changed records."""
     if entity.search and records:
-        SearchEntry.objects.bulk_create(
-            [entry_for(entity, record) for record in records],
-            update_conflicts=True,
-            update_fields=COLUMNS,
-            unique_fields=["entity", "record_id"],
-            batch_size=500,
-        )
+        entries = [entry_for(entity, record) for record in records]
+        insert(entries, conflict=("entity", "record_id"), update=COLUMNS)
 
 
 def drop(entity: Entity, ids: Iterable[int]) -> None:
