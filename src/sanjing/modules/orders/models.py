@@ -109,6 +109,21 @@ class OrderLine(models.Model):
         return self.product_name
 
 
+class CustomerSales(models.Model):
+    """What a customer bought in all: kept with every order, so that lists need not add it up."""
+
+    customer = models.OneToOneField(Customer, models.CASCADE, primary_key=True, related_name="+")
+    count = models.PositiveIntegerField()
+    amount = MoneyField()
+    last_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["last_on"], name="customer_bought_last")]
+
+    def __str__(self) -> str:
+        return str(self.customer_id)
+
+
 class SalesMonth(models.Model):
     """What was sold in a month, by who sees it: a sum kept ready for companies with many orders.
 

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    Count,
-    DateField,
-    IntegerField,
-    Max,
-    OuterRef,
-    Subquery,
-    Sum,
-)
+from django.db.models import Count, Max, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -23,32 +14,25 @@ from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.fields import Field, computed
 from sanjing.foundation.entities.kinds import KINDS
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.orders.models import Order, OrderRows
+from sanjing.modules.orders.models import CustomerSales, OrderRows
 
 
-def of_customer(measure: Any, output: Any) -> Callable[[], Any]:
-    """An expression over the orders sold to the customer of the outer row."""
+def kept(name: str, empty: Any = None) -> Callable[[], Any]:
+    """An expression for what is kept of the customer of the outer row."""
 
     def expression() -> Any:
-        rows = Order.objects.sold().filter(customer=OuterRef("pk")).order_by().values("customer")
-        return Subquery(rows.annotate(measured=measure).values("measured"), output_field=output)
+        found = Subquery(CustomerSales.objects.filter(customer=OuterRef("pk")).values(name))
+        return found if empty is None else Coalesce(found, empty)
 
     return expression
 
 
-def or_zero(expression: Callable[[], Any]) -> Callable[[], Any]:
-    return lambda: Coalesce(expression(), 0)
-
-
 def customer_fields() -> list[Field]:
-    """What a customer's orders add to the customer: worked out only where it is shown or asked for."""
-    count = or_zero(of_customer(Count("pk"), IntegerField()))
-    total = or_zero(of_customer(Sum("amount"), BigIntegerField()))
-    last = of_customer(Max("ordered_on"), DateField())
+    """What a customer's orders add to the customer, read only where it is shown or asked for."""
     return [
-        computed("order_count", _("订单数"), KINDS["number"], count),
-        computed("order_total", _("累计消费"), KINDS["money"], total),
-        computed("last_ordered_on", _("最近下单"), KINDS["date"], last),
+        computed("order_count", _("订单数"), KINDS["number"], kept("count", 0)),
+        computed("order_total", _("累计消费"), KINDS["money"], kept("amount", 0)),
+        computed("last_ordered_on", _("最近下单"), KINDS["date"], kept("last_on")),
     ]
 
 

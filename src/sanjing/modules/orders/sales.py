@@ -40,11 +40,10 @@ def sales_by_month(actor: Actor, *, today: date, length: int = 13) -> Sales:
     if Order.objects.order_by()[: FEW + 1].count() <= FEW:
         return Sales(folded(starts, live(actor, starts[0])))
     rows = kept_for(actor).filter(month__gte=starts[0]).values("month")
-    sums = rows.annotate(money=Sum("amount"), orders=Sum("count")).values_list(
-        "month", "money", "orders"
-    )
-    summed_at = SalesMonth.objects.aggregate(at=Max("summed_at"))["at"]
-    return Sales(folded(starts, sums), summed_at)
+    sums = rows.annotate(money=Sum("amount"), orders=Sum("count"), at=Max("summed_at"))
+    kept = list(sums.values_list("month", "money", "orders", "at"))
+    months = folded(starts, ((month, amount, count) for month, amount, count, _at in kept))
+    return Sales(months, max((at for *_sums, at in kept), default=None))
 
 
 def live(actor: Actor, since: date) -> Iterable[tuple[date, int, int]]:

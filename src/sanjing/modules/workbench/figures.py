@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from sanjing.foundation.accounts.actor import Actor, Scope
 from sanjing.foundation.entities import registry
 from sanjing.kernel.money import format_money, short_money
 from sanjing.kernel.periods import relative_range
-from sanjing.modules.orders.models import NOT_SOLD, Order
+from sanjing.modules.orders.models import NOT_SOLD, CustomerSales, Order
 from sanjing.modules.orders.sales import Month, Sales, sales_by_month
 from sanjing.modules.workbench.rules import Finding, finding
 
@@ -65,15 +65,10 @@ def figures(actor: Actor, sales: Sales, today: date) -> list[Figure]:
 
 
 def buyers(actor: Actor, today: date) -> QuerySet:
-    """Customers that bought lately, each once, read along the days of their orders."""
+    """What is kept of the customers whose last order is of late, each once."""
     start, end = relative_range(ACTIVE, today)
-    customers = registry.get("customer").visible_to(actor)
-    sold = Order.objects.sold().filter(
-        ordered_on__gte=start, ordered_on__lt=end, customer__isnull=False
-    )
-    if actor.scope("customer", "see") is not Scope.ALL:
-        sold = sold.filter(customer__in=customers)
-    return sold.order_by().values("customer").distinct()
+    seen = registry.get("customer").visible_to(actor).filter(pk=OuterRef("pk"))
+    return CustomerSales.objects.filter(Exists(seen), last_on__gte=start, last_on__lt=end)
 
 
 def counted(rows: QuerySet) -> str:

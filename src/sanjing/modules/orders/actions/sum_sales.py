@@ -8,6 +8,7 @@ from django.db.models import Count, F, Max, Min, Sum
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
+from sanjing.modules.orders.actions.sum_customers import sum_all_customers
 from sanjing.modules.orders.models import Order, SalesMonth
 from sanjing.modules.orders.sales import month_of
 
@@ -31,7 +32,8 @@ def sum_changed_sales(*, at: datetime) -> int:
 
 
 def sum_sales(*, at: datetime) -> int:
-    """Sum every month with orders, at most the last twenty years."""
+    """Sum every customer, and every month with orders, at most the last twenty years."""
+    sum_all_customers()
     span = Order.objects.aggregate(first=Min("ordered_on"), last=Max("ordered_on"))
     if span["first"] is None:
         SalesMonth.objects.all().delete()

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import Count, Max, Q, Sum
+
+from sanjing.modules.orders.models import CustomerSales, Order
+
+AT_ONCE = 500
+SPAN = 20_000
+
+
+def sum_customers(ids: Collection[int]) -> None:
+    """Keep what these customers bought in all. Call it in the transaction that changed their orders."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        keep(Q(customer__in=part))
+
+
+def sum_all_customers() -> None:
+    """Keep the sums of every customer anew, a span of ids at a time, so that nobody waits for long."""
+    last = Order.objects.aggregate(last=Max("customer"))["last"] or 0
+    last = max(last, CustomerSales.objects.aggregate(last=Max("pk"))["last"] or 0)
+    for start in range(0, last + 1, SPAN):
+        with transaction.atomic():
+            keep(Q(customer__gte=start, customer__lt=start + SPAN))
+
+
+def keep(which: Q) -> None:
+    sold = Order.objects.sold().filter(which).order_by().values_list("customer")
+    found = [
+        CustomerSales(customer_id=customer, count=count, amount=amount, last_on=last)
+        for customer, count, amount, last in sold.annotate(
+            n=Count("pk"), sum=Sum("amount"), last=Max("ordered_on")
+        )
+    ]
+    CustomerSales.objects.filter(which).delete()
+    CustomerSales.objects.bulk_create(found, batch_size=AT_ONCE)

@@ -1,0 +1,43 @@
+"""What a customer bought in all stays right however orders change."""
+
+import datetime as dt
+
+from sanjing.foundation.accounts.actor import system_actor
+from sanjing.foundation.entities import batches, records, registry
+from sanjing.modules.orders.actions.sum_sales import sum_sales
+from sanjing.modules.orders.models import CustomerSales
+
+BY = system_actor("测试")
+
+
+def kept():
+    return {
+        pk: tuple(rest)
+        for pk, *rest in CustomerSales.objects.values_list("pk", "count", "amount", "last_on")
+    }
+
+
+def test_orders_made_changed_moved_cancelled_binned_and_restored(make_order, make_customer, at):
+    one, other = make_customer("甲"), make_customer("乙")
+    first = make_order(customer=one, amount="10", ordered_on="2026-01-01")
+    second = make_order(customer=one, amount="5", ordered_on="2026-02-01")
+    assert kept() == {one.pk: (2, 15_00, dt.date(2026, 2, 1))}
+    records.change(second, {"customer": other, "amount": "6"}, by=BY, at=at)
+    assert kept() == {
+        one.pk: (1, 10_00, dt.date(2026, 1, 1)),
+        other.pk: (1, 6_00, dt.date(2026, 2, 1)),
+    }
+    records.remove(first, by=BY, at=at)
+    assert list(kept()) == [other.pk]
+    records.restore(registry.get("order"), first.pk, by=BY, at=at)
+    batches.change_many(registry.get("order"), [(second.pk, {"state": "cancelled"})], by=BY, at=at)
+    assert kept() == {one.pk: (1, 10_00, dt.date(2026, 1, 1))}
+
+
+def test_the_nightly_sums_are_the_same(make_order, at):
+    make_order(amount="10")
+    make_order(customer=None, amount="3")
+    before = kept()
+    CustomerSales.objects.update(amount=1)
+    sum_sales(at=at)
+    assert kept() == before
