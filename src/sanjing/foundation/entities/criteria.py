@@ -115,13 +115,13 @@ def compile(criterion: Criterion, fields: Mapping[str, Field], asked: Asked) -> 
 def over_json(found: Q, kind: Kind) -> Q:
     """The same condition over a custom field, with the values as its JSON keeps them."""
 
-    def kept(value: Any) -> Any:
+    def kept(path: str, value: Any) -> Any:
         if isinstance(value, list):
-            return [kept(one) for one in value]
-        return value if isinstance(value, bool | str) else kind.keep(value)
+            return [kept(path, one) for one in value]
+        return value if path.endswith("__isnull") or isinstance(value, str) else kind.keep(value)
 
     children = [
-        over_json(one, kind) if isinstance(one, Q) else (one[0], kept(one[1]))
+        over_json(one, kind) if isinstance(one, Q) else (one[0], kept(*one))  # type: ignore[index]  # a leaf is a pair
         for one in found.children
     ]
     return Q(*children, _connector=found.connector, _negated=found.negated)
@@ -152,14 +152,16 @@ def _right_side(field: Field, op: str, value: Any) -> Any:
     return right
 
 
-def annotations(criterion: Criterion, fields: Mapping[str, Field]) -> dict[str, Any]:
+def needed_annotations(criterion: Criterion, fields: Mapping[str, Field]) -> dict[str, Any]:
     """Computed values the condition needs on the queryset."""
     match criterion:
         case Not(part):
-            return annotations(part, fields)
+            return needed_annotations(part, fields)
         case Group(_join, parts):
             return {
-                key: value for part in parts for key, value in annotations(part, fields).items()
+                key: value
+                for part in parts
+                for key, value in needed_annotations(part, fields).items()
             }
         case Test(name):
             field = fields.get(name)

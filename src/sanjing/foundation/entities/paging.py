@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from sanjing.foundation.entities.kinds import Asked
 from sanjing.foundation.search.find import find_ids
 
 COUNT_CAP = 1000
+LARGEST = 2**63
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def rows_of(entity: Entity, actor: Actor, question: Question) -> QuerySet:
     """Everything the question asks for, unordered."""
     asked = Asked(actor, timezone.localdate())
     rows = entity.visible_to(actor)
-    rows = rows.annotate(**criteria.annotations(question.where, question.fields))
+    rows = rows.annotate(**criteria.needed_annotations(question.where, question.fields))
     rows = rows.filter(criteria.compile(question.where, question.fields, asked))
     if question.words:
         rows = rows.filter(pk__in=find_ids(question.words, by=actor, entity=entity))
@@ -70,11 +72,11 @@ def page(rows: QuerySet, entity: Entity, question: Question) -> Page:
     """The rows at the question's place, with cursors to the pages before and after."""
     backward = bool(question.before)
     order = Order.of(question, entity)
-    place = read_cursor(question.before or question.after)
+    place = read_cursor(question.before or question.after, question.sort)
     if order.annotation and order.name not in rows.query.annotations:
         rows = rows.annotate(**order.annotation)
     if place:
-        rows = rows.filter(order.beyond(place, backward))
+        rows = _beyond(rows, order, place, backward)
     found = list(rows.order_by(*order.by(backward))[: question.limit + 1])
     more, found = len(found) > question.limit, found[: question.limit]
     if backward:
@@ -84,9 +86,16 @@ def page(rows: QuerySet, entity: Entity, question: Question) -> Page:
     has_after, has_before = (True, more) if backward else (more, bool(place))
     return Page(
         found,
-        after=write_cursor(order.key(found[-1])) if has_after else "",
-        before=write_cursor(order.key(found[0])) if has_before else "",
+        after=write_cursor(question.sort, order.key(found[-1])) if has_after else "",
+        before=write_cursor(question.sort, order.key(found[0])) if has_before else "",
     )
+
+
+def _beyond(rows: QuerySet, order: Order, place: tuple[Any, int], backward: bool) -> QuerySet:
+    try:
+        return rows.filter(order.beyond(place, backward))
+    except (ValueError, TypeError, ArithmeticError, ValidationError) as error:
+        raise BadCriteria(_("翻页标记不对，请回到第一页")) from error
 
 
 @dataclass(frozen=True)
@@ -148,21 +157,27 @@ class Order:
         return getattr(record, self.name), record.pk
 
 
-def write_cursor(key: tuple[Any, int]) -> str:
+def write_cursor(sort: str, key: tuple[Any, int]) -> str:
+    """A place in one order; in another it would mean nothing."""
     value, pk = key
     tag = "m" if isinstance(value, datetime) else "d" if isinstance(value, date) else ""
     tag = "n" if isinstance(value, Decimal) else tag
     plain = str(value) if tag == "n" else value.isoformat() if tag else value
-    return base64.urlsafe_b64encode(json.dumps([tag, plain, pk]).encode()).decode().rstrip("=")
+    mark = json.dumps([sort, tag, plain, pk], separators=(",", ":"))
+    return base64.urlsafe_b64encode(mark.encode()).decode().rstrip("=")
 
 
-def read_cursor(text: str) -> tuple[Any, int] | None:
-    """The place a cursor marks. Raises BadCriteria for one we did not write."""
+def read_cursor(text: str, sort: str) -> tuple[Any, int] | None:
+    """The place a cursor marks. Raises BadCriteria for one we did not write for this order."""
     if not text:
         return None
     readers = {"": lambda v: v, "m": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}
     try:
-        tag, plain, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        marked = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        order, tag, plain, pk = marked
+        huge = isinstance(plain, int) and abs(plain) >= LARGEST
+        if order != sort or huge or "\0" in str(plain) or abs(int(pk)) >= LARGEST:
+            raise ValueError(order)
         return readers[tag](plain), int(pk)
     except (ValueError, KeyError, TypeError, binascii.Error, ArithmeticError) as error:
         raise BadCriteria(_("翻页标记不对，请回到第一页")) from error

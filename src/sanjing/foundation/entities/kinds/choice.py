@@ -87,6 +87,12 @@ class Flag(Kind):
     def format(self, value, field):
         return _("是") if value else _("否")
 
+    def keep(self, value) -> int:
+        return int(value)
+
+    def kept(self, data) -> bool | None:
+        return None if data is None else bool(data)
+
     def q(self, path, op, value, asked):
         """What was never answered is no, as every surface shows it."""
         yes = Q(**{f"{path}__isnull": False}) & Q(**{path: True})
