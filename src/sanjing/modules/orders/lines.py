@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Cell, Kind
+from sanjing.foundation.inserts import insert
 from sanjing.kernel.money import format_money, plain_money
 from sanjing.modules.orders.models import Order, OrderLine
 from sanjing.modules.orders.reading import is_blank, read_lines
@@ -118,13 +119,12 @@ def save_lines(orders: Sequence[Order]) -> None:
     given = [order for order in orders if order.__dict__.pop("lines_given", False)]
     for part in chunks([order.pk for order in given], 500):
         OrderLine.objects.filter(order_id__in=part).delete()
-    OrderLine.objects.bulk_create(
-        (
+    insert(
+        [
             line_row(order, n, line)
             for order in given
             for n, line in enumerate(LINES.value(order), 1)
-        ),
-        batch_size=500,
+        ]
     )
     customer = Order.objects.filter(pk=OuterRef("order_id")).values("customer_id")
     for part in chunks([order.pk for order in orders], 500):

@@ -56,7 +56,8 @@ def keep_sums(months: Iterable[date], *, at: datetime) -> None:
 
 def summed(month: date, at: datetime) -> list[SalesMonth]:
     end = month_of(month.year * 12 + month.month)
-    sold = Order.objects.sold().filter(ordered_on__gte=month, ordered_on__lt=end).order_by()
+    sold = Order.objects.sold().filter(ordered_on__gte=month, ordered_on__lt=end)
+    sold = sold.filter(customer__removed_at=None).order_by()
     sold = sold.annotate(over_the_counter=IsNull(F("customer_id"), True))
     groups = sold.values_list("owner", "customer__owner", "customer__team", "over_the_counter")
     return [

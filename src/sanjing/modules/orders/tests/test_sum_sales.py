@@ -68,3 +68,12 @@ def test_a_removed_order_leaves_its_month(orders, boss, at, monkeypatch):
 def test_without_orders_nothing_is_kept(db, at):
     assert sum_changed_sales(at=at) == 0
     assert not SalesMonth.objects.exists()
+
+
+def test_orders_of_a_customer_in_the_bin_leave_the_kept_sums(orders, boss, at, monkeypatch):
+    customer = sales.Order.objects.get(amount=100_00).customer
+    records.remove(customer, by=boss.actor, at=at)
+    live = amounts(boss)
+    sum_sales(at=at)
+    monkeypatch.setattr(sales, "FEW", 0)
+    assert amounts(boss) == live == [0, 3_50, 7_00]
