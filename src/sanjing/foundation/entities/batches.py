@@ -28,6 +28,7 @@ from sanjing.foundation.entities.outcome import (
 )
 from sanjing.foundation.entities.records import about, changed
 from sanjing.foundation.events.publish import Happening, make_event, publish_many
+from sanjing.foundation.inserts import Blank, insert
 from sanjing.foundation.search import index
 
 Row = Mapping[str, Any]
@@ -45,12 +46,12 @@ def create_many(
         refuse_taken(entity, made, outcome)
         records = list(made.values())
         prefetch_related_objects(records, *entity.links)
-        entity.model._default_manager.bulk_create(records, batch_size=CHUNK)
+        insert(records)
         refuse_out_of_scope(entity, made, by, "create", outcome)
         entity.save_parts(list(made.values()))
         outcome.created = made
         stored = entity.stored
-        told = [(r, {"values": diffs.filled(diffs.picture(stored, r))}) for r in made.values()]
+        told = [(r, {"values": diffs.filled(stored, r)}) for r in made.values()]
         _announce(entity, f"{entity.name}.created", told, by, at, batch)
     return outcome
 
@@ -61,8 +62,10 @@ def _build(
     made: dict[int, Model] = {}
     cleaner = cleaning.Cleaner(entity, by=by, creating=True)
     ids = allocate_ids(entity.model, len(rows))
+    blank = Blank(entity.model, created_at=at, changed_at=at)
     for position, (row, pk) in enumerate(zip(rows, ids, strict=True)):
-        record = entity.model(pk=pk, created_at=at, changed_at=at)
+        record = blank.copy()
+        record.pk = pk
         try:
             for fld, value in cleaner.clean(row).items():
                 fld.set(record, value)
@@ -154,13 +157,7 @@ def _save_changed(entity: Entity, records: list[Model], at: datetime) -> None:
     for record in records:
         record.version, record.changed_at = record.version + 1, at
     columns = [f.name for f in entity.model._meta.concrete_fields if not f.primary_key]
-    entity.model._default_manager.bulk_create(
-        records,
-        update_conflicts=True,
-        update_fields=columns,
-        unique_fields=["id"],
-        batch_size=CHUNK,
-    )
+    insert(records, conflict=("id",), update=columns)
     entity.save_parts(records)
 
 

@@ -11,6 +11,7 @@ from sanjing.foundation.entities.fields import Field
 
 Picture = dict[str, Any]
 NOT_TOLD = {"created_at", "changed_at"}
+NOTHING = (None, "", [], False)
 
 
 def remembered(field: Field, record: Model) -> Any:
@@ -34,6 +35,13 @@ def difference(before: Picture, after: Picture) -> dict[str, list[Any]]:
     }
 
 
-def filled(pictured: Picture) -> Picture:
+def filled(stored: Iterable[Field], record: Model) -> Picture:
     """What a created event tells: the values that say something."""
-    return {name: value for name, value in pictured.items() if value not in (None, "", [], False)}
+    told = {}
+    for field in stored:
+        if field.name in NOT_TOLD or not (field.target_model or field.value(record)):
+            continue
+        value = remembered(field, record)
+        if value not in NOTHING:
+            told[field.name] = value
+    return told

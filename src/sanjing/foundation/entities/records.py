@@ -63,7 +63,7 @@ def create(entity: Entity, values: Mapping[str, Any], *, by: Actor, at: datetime
         _save(entity, record, force_insert=True)
         entity.save_parts([record])
         _still_in_scope(entity, record, by, "create")
-        told = {"values": diffs.filled(diffs.picture(entity.stored, record))}
+        told = {"values": diffs.filled(entity.stored, record)}
         publish_many(
             [make_event(f"{entity.name}.created", told, about=about(entity, record), by=by, at=at)]
         )

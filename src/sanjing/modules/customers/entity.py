@@ -25,6 +25,7 @@ from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Relat
 from sanjing.foundation.entities.policies import TeamPolicy
 from sanjing.foundation.entities.registry import register
 from sanjing.foundation.entities.transfers import Beside, LinkBy
+from sanjing.foundation.inserts import insert
 from sanjing.modules.customers import panels, queries, rules, saved_lists
 from sanjing.modules.customers.actions.advance import advance
 from sanjing.modules.customers.actions.assign import assign
@@ -114,11 +115,10 @@ class CustomerEntity(Entity):
     def save_parts(self, records: Sequence[Customer]) -> None:
         """The dated steps on the ladder (S016)."""
         moved = [(r, getattr(r, "stood", ("", None))[0]) for r in records]
-        StageChange.objects.bulk_create(
-            [StageChange(customer=r, stage=r.stage, came_from=before, at=r.stage_changed_at)
-             for r, before in moved if r.stage != before],
-            batch_size=500,
-        )  # fmt: skip
+        insert([
+            StageChange(customer_id=r.pk, stage=r.stage, came_from=before, at=r.stage_changed_at)
+            for r, before in moved if r.stage != before
+        ])  # fmt: skip
 
 
 def reach(by: Actor) -> tuple[Scope, Scope]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -49,10 +50,7 @@ class Industry(Text):
         coded = CODED.fullmatch(text)
         if coded and industry_name(coded[1]):
             return coded[1]
-        try:
-            return parse_industry(text) if text else ""
-        except ValueError:
-            return text
+        return standard_or_own(text) if text else ""
 
     def format(self, value, field):
         """Code and name: several codes share one name."""
@@ -75,6 +73,15 @@ class Industry(Text):
 
     def search_names(self, value, field):
         return [self.display(value, field)] if value else []
+
+
+@lru_cache(maxsize=4096)
+def standard_or_own(text: str) -> str:
+    """The code of an industry by its name, or the words as they are."""
+    try:
+        return parse_industry(text)
+    except ValueError:
+        return text
 
 
 class IndustryPicker(forms.TextInput):

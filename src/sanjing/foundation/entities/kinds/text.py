@@ -114,6 +114,8 @@ class Url(Text):
 
 def clean_text(text: str, keep_lines: bool = False) -> str:
     """Trim, drop control characters and unpaired surrogates, fold odd white space."""
+    if text.isprintable():
+        return text.strip() if keep_lines else " ".join(text.split())
     allowed = "\n" if keep_lines else ""
     text = (
         text.replace("\r\n", "\n").replace("\r", "\n").replace("\u3000", " ").replace("\xa0", " ")
