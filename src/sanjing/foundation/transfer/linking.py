@@ -126,7 +126,8 @@ class Linker:
 
     def _by(self, target: Entity, path: str, texts: list[str]) -> dict[str, Model]:
         found: dict[str, Model] = {}
-        visible = target.visible_to(self.by).select_related(*target.links).order_by("-pk")
+        visible = target.visible_to(self.by).order_by("-pk")
+        visible = visible.select_related(*target.links) if target.links else visible
         for start in range(0, len(texts), AT_ONCE):
             for record in visible.filter(**{f"{path}__in": texts[start : start + AT_ONCE]}):
                 found[getattr(record, path)] = record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -26,66 +26,65 @@ class Matcher:
     """Finds the records of one entity that an actor may see, by the keys a file fills."""
 
     def __init__(self, entity: Entity, keys: Keys, *, by: Actor):
-        self.entity, self.keys, self.by = entity, keys, by
+        self.entity, self.keys, self.by, self.fields = entity, keys, by, entity.fields
         single = {key[0] for key in keys if len(key) == 1}
         self.others = {key: sorted(single - set(key)) for key in keys}
 
     def find(self, rows: Sequence[Values], shared: Sequence[bool]) -> list[int | Ambiguous | None]:
         """The id of the record each row speaks of, None for a new one."""
-        cleaned = [self._cleaned(values) for values in rows]
-        keyed = [next((k for k in self.keys if all(k_ in c for k_ in k)), None) for c in cleaned]
+        keyed = [self._key_of(values) for values in rows]
         answers: list[int | Ambiguous | None] = [None] * len(rows)
         for key in self.keys:
-            asked = [n for n, k in enumerate(keyed) if k == key]
-            candidates = self._candidates(key, [cleaned[n] for n in asked]) if asked else {}
+            asked = [n for n, (own, _words) in enumerate(keyed) if own == key]
+            candidates = self._candidates(key, {keyed[n][1] for n in asked}) if asked else {}
             for n in asked:
-                words = tuple(cleaned[n][name] for name in key)
-                answers[n] = self._choose(key, candidates.get(words, []), cleaned[n], shared[n])
+                found = candidates.get(keyed[n][1], [])
+                answers[n] = self._choose(key, found, rows[n], keyed[n][1][-1], shared[n])
         return answers
 
-    def _cleaned(self, values: Values) -> Values:
-        """The values that keys are made of, as the database holds them; unreadable ones are left out."""
-        found = {}
-        for name in {name for key in self.keys for name in key}:
-            if name in values and (value := comparable(self.entity.fields[name], values[name])):
-                found[name] = value
-        return found
+    def _key_of(self, values: Values) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+        """The first key the row fills, and its words as the database holds them."""
+        for key in self.keys:
+            if all(name in values for name in key):
+                words = tuple(self._comparable(name, values) for name in key)
+                if all(words):
+                    return key, words
+        return (), ()
+
+    def _comparable(self, name: str, values: Values) -> Any:
+        return comparable(self.fields[name], values[name]) if name in values else None
 
     def _candidates(
-        self, key: tuple[str, ...], rows: list[Values]
+        self, key: tuple[str, ...], words: set[tuple[Any, ...]]
     ) -> dict[tuple, list[tuple[int, Values]]]:
         asked = self.others[key]
-        columns = [path_of(self.entity.fields[name]) for name in (*key, *asked)]
+        columns = [path_of(self.fields[name]) for name in (*key, *asked)]
+        path, wanted = columns[len(key) - 1], sorted({one[-1] for one in words})
+        visible: QuerySet[Model] = self.entity.visible_to(self.by).order_by("pk")
         found: dict[tuple, list[tuple[int, Values]]] = defaultdict(list)
-        for row in self._rows(key[-1], {values[key[-1]] for values in rows}, columns):
-            pk, words = row[0], row[1 : len(key) + 1]
-            found[words].append((pk, dict(zip(asked, row[len(key) + 1 :], strict=True))))
+        for start in range(0, len(wanted), AT_ONCE):
+            part = {f"{path}__in": wanted[start : start + AT_ONCE]}
+            for pk, *values in visible.filter(**part).values_list("pk", *columns):
+                details = dict(zip(asked, values[len(key) :], strict=True))
+                found[tuple(values[: len(key)])].append((pk, details))
         return found
 
-    def _rows(self, name: str, values: Iterable[Any], columns: list[str]) -> Iterable[tuple]:
-        path = path_of(self.entity.fields[name])
-        wanted = sorted(values)
-        visible: QuerySet[Model] = self.entity.visible_to(self.by).order_by("pk")
-        for start in range(0, len(wanted), AT_ONCE):
-            part = wanted[start : start + AT_ONCE]
-            yield from visible.filter(**{f"{path}__in": part}).values_list("pk", *columns)
-
     def _choose(
-        self, key: tuple[str, ...], candidates: list[tuple[int, Values]], row: Values, shared: bool
+        self,
+        key: tuple[str, ...],
+        candidates: list[tuple[int, Values]],
+        row: Values,
+        word: Any,
+        shared: bool,
     ) -> int | Ambiguous | None:
         if len(candidates) <= 1 and not shared:
             return candidates[0][0] if candidates else None
-        same = [
-            pk
-            for pk, details in candidates
-            if all((details[name] or None) == row.get(name) for name in details)
-        ]
+        own = {name: self._comparable(name, row) for name in self.others[key]}
+        same = [pk for pk, details in candidates if all((details[n] or None) == own[n] for n in own)]
         if len(same) == 1 or (shared and not same):
             return same[0] if same else None
-        return Ambiguous(
-            _("有 %(count)s 条%(what)s都是“%(value)s”，分不清是哪一条")
-            % {"count": len(same or candidates), "what": self.entity.label, "value": row[key[-1]]}
-        )
+        what = {"count": len(same or candidates), "what": self.entity.label, "value": word}
+        return Ambiguous(_("有 %(count)s 条%(what)s都是“%(value)s”，分不清是哪一条") % what)
 
 
 def path_of(field: Field) -> str:

@@ -20,7 +20,7 @@ from sanjing.foundation.transfer.reading import Draft, RowReader
 from sanjing.foundation.transfer.survey import Identifier, Keys, Survey, survey, usable_keys
 from sanjing.foundation.transfer.writing import Writer
 
-CHUNK = 500
+CHUNK = 1000
 
 
 @dataclass(frozen=True)

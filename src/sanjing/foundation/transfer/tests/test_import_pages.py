@@ -13,7 +13,10 @@ from sanjing.foundation.transfer.models import ImportJob
 from sanjing.modules.customers.models import Customer
 
 pytestmark = pytest.mark.django_db
-LIST = "编号,客户名称,电话,邮箱,用气性质\nA1,鑫源燃气,13800138000,a@x.cn,居民\nA2,宏达公司,0755-26770001,不是邮箱,工业\n"
+LIST = """编号,客户名称,电话,邮箱,用气性质
+A1,鑫源燃气,13800138000,a@x.cn,居民
+A2,宏达公司,0755-26770001,不是邮箱,工业
+"""
 
 
 def upload(browser, text: str = LIST, name: str = "客户.csv", slug: str = "customers"):
