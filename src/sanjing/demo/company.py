@@ -9,6 +9,7 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
+from sanjing.commands.terminal import Stop, words
 from sanjing.demo import catalogue, lives, staff, texts
 from sanjing.demo.buying import Goods
 from sanjing.demo.writing import Writer
@@ -30,18 +31,23 @@ VIEWS = (
 )  # fmt: skip
 
 
-class AlreadyInUse(Exception):
+class AlreadyInUse(Stop):
     """There is data here already; the demo company never mixes with it."""
 
 
 def ensure_demo(say: Callable[[str], None]) -> None:
     """Load the demo company unless it is there, and say how to log in. Raises AlreadyInUse."""
     if not is_loaded():
-        say("正在准备演示公司“江城燃气” … / Preparing the demo company …")
+        say(
+            words(
+                "Preparing the demo company, half a minute …",
+                "正在准备演示公司“江城燃气”，约半分钟 …",
+            )
+        )
         load_if_empty(timezone.now())
     names = "、".join(f"{login}（{name}）" for login, name, _role, _team in staff.PEOPLE)
-    say(f"演示用户 / demo users: {names}")
-    say(f"密码 / password: {staff.PASSWORD}")
+    say(words(f"Demo users: {names}", f"演示用户：{names}"))
+    say(words(f"Password of all of them: {staff.PASSWORD}", f"密码都是：{staff.PASSWORD}"))
 
 
 def is_loaded() -> bool:
@@ -54,7 +60,12 @@ def is_loaded() -> bool:
 def load_if_empty(now: datetime, *, size: int = SIZE) -> None:
     """Load into an installation that nobody has used. Raises AlreadyInUse."""
     if User.objects.exists() or Customer.objects.exists():
-        raise AlreadyInUse("这里已经有数据，演示公司只能装进空的数据目录。")
+        raise AlreadyInUse(
+            words(
+                "There is data here already; the demo company needs an empty data folder.",
+                "这里已经有数据，演示公司只能装进空的数据目录。",
+            )
+        )
     load(now, size=size)
 
 

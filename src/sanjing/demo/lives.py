@@ -45,7 +45,7 @@ def firm(
     rng: Random, name: str, region: str, industry: str, address: str, grades: tuple[int, int, int]
 ) -> Values:
     grade = rng.choices("abc", grades)[0]
-    values = {
+    values: Values = {
         "name": name, "kind": "organisation", "phone": rng.choice((names.land_line, names.mobile))(rng),
         "region": region, "address": address, "industry": industry, "grade": grade,
         "credit_code": names.credit_code(rng, region) if rng.random() < 0.8 else "",
@@ -120,7 +120,7 @@ def invent(rng: Random, size: int, start: date, today: date) -> list[Life]:
     """`size` customers who came between `start` and `today`, some of them lost, silent, in the pool or twice."""
     sorts = rng.choices(list(SHARES), list(SHARES.values()), k=size - size // 100)
     lives = [one(rng, sort, start, today) for sort in sorts]
-    firms = [life for life in lives if life.sort == "trade"]
+    firms = [life for life in lives if life.values.get("industry") == "餐饮业"]
     for parent in firms[: size // 200]:
         lives += [branch(rng, parent, n, today) for n in range(1, rng.randint(3, 6))]
     lives += [again(rng, life, today) for life in rng.sample(lives, min(len(lives), size // 100))]
@@ -143,6 +143,7 @@ def one(rng: Random, sort: str, start: date, today: date) -> Life:
 def branch(rng: Random, parent: Life, number: int, today: date) -> Life:
     """A further house of a chain."""
     values, contacts = trade(rng)
+    values |= {"industry": "餐饮业", "address": places.street_address(rng)}
     place = places.short_name(values["region"])
     values["name"] = f"{parent.values['name']}（{place}{'一二三四五六七'[number]}店）"
     joined = min(parent.joined + timedelta(rng.randint(30, 400)), today)

@@ -11,6 +11,14 @@ from sanjing.demo.lives import Life, Values
 
 EVERY_DAYS = {"a": 45, "b": 110, "c": 220, "": 800}
 PLANNED_SINCE = 45
+CALLED = {
+    "总经理": "总",
+    "老板": "总",
+    "店长": "店长",
+    "总务主任": "主任",
+    "设备科长": "科长",
+    "厨师长": "师傅",
+}
 
 
 def touches_of(rng: Random, life: Life, today: date) -> Iterator[tuple[date, str, Values]]:
@@ -30,7 +38,11 @@ def touch(rng: Random, life: Life, day: date, today: date) -> Values:
     kind = rng.choices(texts.KINDS, texts.HOME_WEIGHTS if is_home else texts.FIRM_WEIGHTS)[0]
     outcome = rng.choices(texts.OUTCOMES, texts.OUTCOME_WEIGHTS)[0]
     who = addressed(rng, life)
-    values = {"kind": kind, "summary": texts.told(rng, kind, who, day.month), "outcome": outcome}
+    values = {
+        "kind": kind,
+        "summary": texts.told(rng, kind, who, day.month, firm=not is_home),
+        "outcome": outcome,
+    }
     if (today - day).days <= PLANNED_SINCE and rng.random() < 0.55:
         values["next_date"] = (day + timedelta(rng.randint(5, 60))).isoformat()
         if rng.random() < 0.5:
@@ -49,6 +61,4 @@ def addressed(rng: Random, life: Life) -> str:
             else "对方"
         )
     contact = rng.choice(life.contacts)
-    return contact["name"][:1] + (
-        "总" if contact["role"] == "decides" else contact["job_title"][-2:]
-    )
+    return contact["name"][:1] + CALLED.get(contact["job_title"], "经理")

@@ -28,6 +28,13 @@ CHATS = (
     "{who}推荐了邻居装壁挂炉，已记下电话。",
     "发了电子保单，{who}确认信息无误。",
 )
+FIRM_CHATS = (
+    "微信发了节前安全用气提醒，{who}回复收到。",
+    "把本月气费账单的截图发给{who}，对方已转财务。",
+    "{who}微信问能不能分两次付款，已请示。",
+    "发了报警系统的报价和案例，{who}说要比价。",
+    "{who}发来厨房改造的图纸，约了现场看。",
+)
 MEETINGS = (
     "和{who}开会确定管网施工排期，分两段进场。",
     "参加园区企业用能座谈，{who}关心直供气政策。",
@@ -66,8 +73,8 @@ NOTES = (
 )
 
 
-def told(rng: Random, kind: str, who: str, month: int) -> str:
-    template = rng.choice(SAID[kind])
+def told(rng: Random, kind: str, who: str, month: int, *, firm: bool) -> str:
+    template = rng.choice(FIRM_CHATS if firm and kind == "wechat" else SAID[kind])
     return template.format(
         who=who,
         month=month,

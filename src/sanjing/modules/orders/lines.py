@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import F, OuterRef, Q, Subquery
@@ -144,7 +144,7 @@ def line_row(order: Order, position: int, line: Line) -> OrderLine:
         quantity=line.quantity,
         unit_price=line.unit_price,
         discount=line.discount,
-        amount=line.amount,
+        amount=cast(int, line.amount),  # OrderEntity.check let no line without an amount pass.
     )
 
 

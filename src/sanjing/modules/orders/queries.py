@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Max, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -48,7 +48,7 @@ def orders_panel(customer: Customer, actor: Actor) -> dict[str, Any]:
     entity = registry.get("order")
     if not actor.may(entity.name, "see"):
         return {"hidden": True}
-    rows = entity.visible_to(actor)
+    rows = cast(OrderRows, entity.visible_to(actor))
     own = rows.filter(customer=customer)
     branches = list(customer.branches.filter(removed_at=None).values_list("pk", flat=True)[:1000])
     newest = list(own.order_by("-ordered_on", "-id")[:6])

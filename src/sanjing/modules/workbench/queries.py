@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
@@ -21,6 +21,7 @@ SHOWN = 8
 AHEAD = timedelta(days=3)
 LATEST_EVENTS = 300
 OWN_RECENT = 20
+Head = tuple[int, int, str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,16 @@ def my_silent(actor: Actor, at: datetime) -> tuple[list[tuple[Customer, int]], b
     return aged[:SHOWN], len(found) > SHOWN
 
 
-def recent_changes(actor: Actor) -> list[timeline.Line]:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened, and at which customer."""
+
+    line: timeline.Line
+    customer_id: int
+    customer: str
+
+
+def recent_changes(actor: Actor) -> list[Change]:
     """What happened last at customers this person sees; of an import only its last line.
 
     Looks at the newest events of all, and at those of the person's own latest customers.
@@ -87,17 +97,25 @@ def recent_changes(actor: Actor) -> list[timeline.Line]:
     heads = {*head(Event.objects.all()), *head(Event.objects.filter(hub_id__in=hubs))}
     readable = [one for one in heads if actor.may(one[2], "see")]
     wanted = {hub for _pk, hub, _entity, _batch in readable}
-    seen = set(entity.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True))
+    seen = dict(entity.visible_to(actor).filter(pk__in=wanted).values_list("pk", "name"))
+    chosen = newest(one for one in sorted(readable, reverse=True) if one[1] in seen)
+    events = Event.objects.filter(pk__in=chosen).order_by("-id")
+    told = [(line, event.hub_id) for event in events for line in timeline.lines([event], actor)]
+    return [Change(line, hub, seen[hub]) for line, hub in told[:SHOWN]]
+
+
+def newest(heads: Iterable[Head]) -> list[int]:
+    """Ids of the first of `heads`, one for each batch; some more than are shown, for those that tell nothing."""
     chosen: list[int] = []
     batches: set[int] = set()
-    for pk, hub, _entity, batch in sorted(readable, reverse=True):
-        if hub in seen and batch not in batches and len(chosen) < SHOWN:
+    for pk, _hub, _entity, batch in heads:
+        if batch not in batches and len(chosen) < 2 * SHOWN:
             chosen.append(pk)
             batches |= {batch} if batch else set()
-    return list(timeline.lines(Event.objects.filter(pk__in=chosen).order_by("-id"), actor))
+    return chosen
 
 
-def head(rows: Any) -> list[tuple[int, int, str, int | None]]:
+def head(rows: QuerySet[Event]) -> list[Head]:
     """(id, hub, entity, batch) of the newest of `rows` that belong to a customer."""
     found = rows.order_by("-id").values_list("pk", "hub_id", "entity", "batch")[:LATEST_EVENTS]
     return [one for one in found if one[1] is not None]

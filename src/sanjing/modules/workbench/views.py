@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "silent": silent,
         "more_silent": more_silent,
         "silent_query": saved_lists.silent(),
-        "lines": queries.recent_changes(actor),
+        "changes": queries.recent_changes(actor),
         "may_log": actor.may("activity", "create"),
         **numbers(actor, today),
     }
