@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import cycle
 from urllib.parse import quote
 
@@ -20,9 +21,7 @@ def rows(boss: Person, seller: Person, values: Values, runs: int) -> Iterator[Ro
     yield from customer_pages(boss, values, runs)
     for who, whose in ((boss, "owner of the firm"), (seller, "salesperson")):
         yield from searches(f"search box, {whose}", who, values, runs)
-        yield measure(
-            f"home, {whose}", "home page", lambda who=who: who.opens("/"), runs=runs, target=60
-        )
+        yield measure(f"home, {whose}", "home page", partial(who.opens, "/"), runs=runs, target=60)
 
 
 def customer_pages(boss: Person, values: Values, runs: int) -> Iterator[Row]:
@@ -62,7 +61,7 @@ def searches(group: str, who: Person, values: Values, runs: int) -> Iterator[Row
         terms = [term.text + "*" * term.prefix for term in query_terms(words)]
         address = f"/search/?q={quote(words)}"
         yield measure(
-            group, name, lambda address=address: who.opens(address, hx_request="true"), runs=runs,
+            group, name, partial(who.opens, address, hx_request="true"), runs=runs,
             by_hand=index_query(entities, terms), target=20, ratio_target=3,
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ import http.client
 import json
 import random
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,7 +62,13 @@ class Writer(threading.Thread):
         if len(ours) < 5:
             self.create()
             return
-        steps = (self.create, self.create_many, self.change, self.advance, self.remove)
+        steps: tuple[Callable[..., None], ...] = (
+            self.create,
+            self.create_many,
+            self.change,
+            self.advance,
+            self.remove,
+        )
         step = self.random.choices(steps, weights=(35, 3, 45, 10, 7))[0]
         step(self.random.choice(ours)) if step in steps[2:] else step()
 

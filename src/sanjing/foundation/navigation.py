@@ -14,6 +14,7 @@ from enum import IntEnum
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
+from sanjing.foundation.labels import Label
 
 MOST = 9
 
@@ -40,7 +41,7 @@ class Item:
     """
 
     order: int
-    label: str
+    label: Label
     url: str
     icon: str
     needs: str | None = None
@@ -82,12 +83,12 @@ _items: dict[str, Item] = {}
 _quick: dict[str, Item] = {}
 
 
-def add(order: int, label: str, url: str, icon: str, needs: str | None = None, **more) -> None:
+def add(order: int, label: Label, url: str, icon: str, needs: str | None = None, **more) -> None:
     """Register an entry; a second one with the same address replaces the first."""
     _items[url] = Item(order, label, url, icon, needs, **more)
 
 
-def add_quick(order: int, label: str, url: str, icon: str, needs: str | None = None) -> None:
+def add_quick(order: int, label: Label, url: str, icon: str, needs: str | None = None) -> None:
     """Register what the plus sign offers, to those who may create `needs`."""
     _quick[url] = Item(order, label, url, icon, needs)
 

@@ -57,7 +57,7 @@ def redirect_page(request: HttpRequest, url: str) -> HttpResponse:
     `url` must be an address of ours or one already checked; this function does not check it.
     What was posted is stored by then, so the browser may forget its draft of it.
     """
-    response = HttpResponseRedirect(url, status=303)
+    response: HttpResponse = HttpResponseRedirect(url, status=303)
     if is_htmx(request):
         response = HttpResponse(status=204, headers={"HX-Redirect": url})
     return saved(response, request.POST.get("_draft", ""))

@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from sanjing.foundation.accounts import actions
 from sanjing.foundation.accounts.access import before_password_change, public
+from sanjing.foundation.accounts.models import User
 
 
 @public
@@ -14,8 +15,8 @@ from sanjing.foundation.accounts.access import before_password_change, public
 def language(request: HttpRequest) -> HttpResponse:
     """POST `language` and `next`. An unknown language changes nothing."""
     chosen = request.POST.get("language", "")
-    if request.actor and chosen and check_for_language(chosen):
-        user = request.user
+    user = request.user
+    if isinstance(user, User) and request.actor and chosen and check_for_language(chosen):
         actions.change_profile(
             user,
             name=user.name,

@@ -6,21 +6,25 @@ Accounts lie below entities, so the entities package calls `register_entity`, ne
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from sanjing.foundation.labels import Label
+
 
 @dataclass(frozen=True, slots=True)
 class Describable:
     """What the permission page shows of an entity; `fields` gives (name, label) pairs."""
 
     name: str
-    label: str
+    label: Label
     fields: Callable[[], Iterable[tuple[str, str]]]
 
 
 _entities: dict[str, Describable] = {}
 
 
-def register_entity(name: str, label: str, fields: Callable[[], Iterable[tuple[str, str]]]) -> None:
-    """Offer an entity to the permission page; registering again replaces. `label` may be lazy."""
+def register_entity(
+    name: str, label: Label, fields: Callable[[], Iterable[tuple[str, str]]]
+) -> None:
+    """Offer an entity to the permission page; registering again replaces."""
     _entities[name] = Describable(name, label, fields)
 
 

@@ -40,8 +40,9 @@ class Action:
     ) -> forms.Form | None:
         if self.asks is None:
             return None
-        options = inspect.signature(self.asks.__init__).parameters
-        return self.asks(data, **({"by": by} if "by" in options else {}))
+        takes = inspect.signature(self.asks.__init__).parameters
+        options: dict[str, Any] = {"by": by} if "by" in takes else {}
+        return self.asks(data, **options)
 
     def run(self, record: Model, data: Any, *, by: Actor, at: datetime) -> Any:
         """Check what the verb was told and do it. Raises Invalid, Forbidden or the verb's own

@@ -121,7 +121,7 @@ def over_json(found: Q, kind: Kind) -> Q:
         return value if path.endswith("__isnull") or isinstance(value, str) else kind.keep(value)
 
     children = [
-        over_json(one, kind) if isinstance(one, Q) else (one[0], kept(*one))  # type: ignore[index]  # a leaf is a pair
+        over_json(one, kind) if isinstance(one, Q) else (one[0], kept(*one))  # type: ignore[index, misc]  # a leaf is a pair
         for one in found.children
     ]
     return Q(*children, _connector=found.connector, _negated=found.negated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +15,14 @@ from sanjing.foundation.entities.actions import Action
 from sanjing.foundation.entities.fields import Field, column_field
 from sanjing.foundation.entities.policies import Policy, SharedPolicy
 from sanjing.foundation.entities.transfers import Transfer
+from sanjing.foundation.labels import Label
 
 
 @dataclass(frozen=True)
 class View:
     """A list everybody finds ready above their own saved ones; `query` is the address after "?"."""
 
-    label: Any
+    label: Label
     query: str | Callable[[], str]
 
     def address(self) -> str:
@@ -54,7 +55,7 @@ class Detail:
 class Fold:
     """A group of a form that opens on demand."""
 
-    label: Any
+    label: Label
     names: list[str]
 
 
@@ -97,12 +98,12 @@ class Api:
     exclude: tuple[str, ...] = ()
 
 
-class Entity:
-    model: ClassVar[type[Model]]
+class Entity[R: Model]:
+    model: type[R]
     slug: str
     prefix: str
     icon: str = "file"
-    several: Any = ""
+    several: Label = ""
     title: str = "name"
     hub: str | None = None
     listing: Listing
@@ -119,17 +120,17 @@ class Entity:
     in_navigation: bool = True
 
     def __init__(self) -> None:
-        self.name: str = self.model._meta.model_name
+        self.name: str = self.model._meta.model_name or ""
         self.actions: dict[str, Action] = {}
         self.offer(*self.verbs)
         self._columns: dict[str, Field] | None = None
 
     @property
-    def label(self) -> str:
-        return self.model._meta.verbose_name
+    def label(self) -> Label:
+        return self.model._meta.verbose_name or self.name
 
     @property
-    def plural(self) -> str:
+    def plural(self) -> Label:
         """What more than one of them is called; Chinese has one word for both."""
         return self.several or self.label
 
@@ -189,7 +190,7 @@ class Entity:
 
     # Rows
 
-    def visible_to(self, actor: Actor, verb: str = "see") -> QuerySet:
+    def visible_to(self, actor: Actor, verb: str = "see") -> QuerySet[R]:
         """Rows that `actor` may `verb` and that lie outside the recycle bin, themselves and with
         their hub.
         """
@@ -198,7 +199,7 @@ class Entity:
             rows = rows.filter(**{f"{self.hub}__removed_at": None})
         return self.policy.filter(rows, actor, self.name, verb)
 
-    def removed_for(self, actor: Actor) -> QuerySet:
+    def removed_for(self, actor: Actor) -> QuerySet[R]:
         rows = self.model._default_manager.filter(removed_at__isnull=False)
         return self.policy.filter(rows, actor, self.name, "remove")
 

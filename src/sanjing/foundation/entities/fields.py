@@ -13,6 +13,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.entities.kinds import Cell, Kind, kind_of
+from sanjing.foundation.labels import Label
 
 if TYPE_CHECKING:
     from sanjing.foundation.entities.entity import Entity
@@ -28,13 +29,13 @@ class Field:
     """
 
     name: str
-    label: Any
+    label: Label
     kind: Kind
     path: str
     source: str = "column"
     required: bool = False
     editable: bool = True
-    help: Any = ""
+    help: Label = ""
     choices: tuple[tuple[str, Any], ...] = ()
     target_model: type[models.Model] | None = None
     max_length: int | None = None
@@ -54,6 +55,8 @@ class Field:
     def target(self) -> Entity:
         from sanjing.foundation.entities.registry import entity_of_model
 
+        if self.target_model is None:
+            raise TypeError(f"{self.name} points at no record")
         return entity_of_model(self.target_model)
 
     @cached_property
@@ -141,15 +144,18 @@ def column_field(column: models.Field) -> Field | None:
 def bounds_of(column: models.Field) -> tuple[Decimal | None, Decimal | None]:
     """The least and the greatest number a column holds on every database."""
     if isinstance(column, models.DecimalField):
-        most = Decimal(10) ** (column.max_digits - column.decimal_places)
-        most -= Decimal(1).scaleb(-column.decimal_places)
-        return -most, most
+        limit = Decimal(10) ** (column.max_digits - column.decimal_places)
+        limit -= Decimal(1).scaleb(-column.decimal_places)
+        return -limit, limit
     ranges = BaseDatabaseOperations.integer_field_ranges
     least, most = ranges.get(column.get_internal_type(), (None, None))
-    return tuple(None if one is None else Decimal(one) for one in (least, most))
+    return (
+        None if least is None else Decimal(least),
+        None if most is None else Decimal(most),
+    )
 
 
-def computed(name: str, label: Any, kind: Kind, annotation: Callable[[], Any]) -> Field:
+def computed(name: str, label: Label, kind: Kind, annotation: Callable[[], Any]) -> Field:
     """A value the database works out; `annotation()` gives the expression, added only when
     shown.
     """

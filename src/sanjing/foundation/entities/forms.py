@@ -14,6 +14,7 @@ from sanjing.foundation.entities.cleaning import may_write
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.labels import Label
 
 
 def writable_fields(entity: Entity, actor: Actor, *, creating: bool) -> dict[str, Field]:
@@ -54,10 +55,12 @@ def starting_values(
     return defaults | entity.suggest(actor) | dict(given)
 
 
-def group(entity: Entity, form: forms.Form, fields: Mapping[str, Field]) -> list[tuple[Any, list]]:
+def group(
+    entity: Entity, form: forms.Form, fields: Mapping[str, Field]
+) -> list[tuple[Label, list]]:
     """(label, bound fields) by the declaration; custom fields follow those always shown."""
     custom = [name for name, field in fields.items() if field.source == "custom"]
-    groups = [("", [*entity.form.names, *custom])]
+    groups: list[tuple[Label, list[str]]] = [("", [*entity.form.names, *custom])]
     groups += [(fold.label, fold.names) for fold in entity.form.folds]
     bound = [(label, [form[name] for name in names if name in fields]) for label, names in groups]
     return [(label, controls) for label, controls in bound if controls]

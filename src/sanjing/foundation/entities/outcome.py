@@ -18,12 +18,12 @@ CHUNK = 500
 
 
 @dataclass
-class Outcome:
+class Outcome[R: Model]:
     """What became of each row, by its position in the call."""
 
-    created: dict[int, Model] = field(default_factory=dict)
-    changed: dict[int, Model] = field(default_factory=dict)
-    unchanged: dict[int, Model] = field(default_factory=dict)
+    created: dict[int, R] = field(default_factory=dict)
+    changed: dict[int, R] = field(default_factory=dict)
+    unchanged: dict[int, R] = field(default_factory=dict)
     refused: dict[int, dict[str, list[str]]] = field(default_factory=dict)
 
 

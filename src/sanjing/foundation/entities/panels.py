@@ -89,7 +89,7 @@ class Related:
         links = [f.name for f in columns if f.target_model]
         rows = other.visible_to(actor).filter(**{self.by: record})
         rows = rows.select_related(*links) if links else rows
-        rows = list(rows.order_by(self.sort)[: self.length + 1])
+        newest = list(rows.order_by(self.sort)[: self.length + 1])
         return {
             "label": other.plural,
             "entity": other,
@@ -97,9 +97,9 @@ class Related:
             "may_create": actor.may(other.name, "create"),
             "rows": [
                 (other.url(row), [field.cell(row) for field in columns])
-                for row in rows[: self.length]
+                for row in newest[: self.length]
             ],
-            "more": len(rows) > self.length,
+            "more": len(newest) > self.length,
         }
 
 
@@ -108,7 +108,7 @@ class Panel:
     """A module's own piece: a template and the function that reads for it."""
 
     template: str
-    read: Callable[[Model, Actor], Context]
+    read: Callable[[Any, Actor], Context]
 
     def context(self, entity: Entity, record: Model, actor: Actor) -> Context:
         return self.read(record, actor)

@@ -28,7 +28,7 @@ class NotFound(Refusal):
     status = 404
 
 
-def entity_of(record: models.Model) -> Entity:
+def entity_of[R: models.Model](record: R) -> Entity[R]:
     return registry.entity_of_model(type(record))
 
 
@@ -36,7 +36,7 @@ def about(entity: Entity, record: models.Model) -> About:
     return About(entity.name, record.pk, entity.hub_id_of(record), entity.title_of(record))
 
 
-def obtain(entity: Entity, pk: int, *, by: Actor, verb: str = "see") -> models.Model:
+def obtain[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, verb: str = "see") -> R:
     """The record, if `by` may `verb` it. Raises NotFound if they may not even see it, else
     Forbidden.
     """
@@ -48,7 +48,9 @@ def obtain(entity: Entity, pk: int, *, by: Actor, verb: str = "see") -> models.M
     return record
 
 
-def create(entity: Entity, values: Mapping[str, Any], *, by: Actor, at: datetime) -> models.Model:
+def create[R: models.Model](
+    entity: Entity[R], values: Mapping[str, Any], *, by: Actor, at: datetime
+) -> R:
     """Make a record. Raises Forbidden or Invalid."""
     if not by.may(entity.name, "create"):
         raise Forbidden(_("您的角色不能新建%(what)s。") % {"what": entity.label})
@@ -71,15 +73,15 @@ def create(entity: Entity, values: Mapping[str, Any], *, by: Actor, at: datetime
     return record
 
 
-def change(
-    record: models.Model,
+def change[R: models.Model](
+    record: R,
     values: Mapping[str, Any],
     *,
     by: Actor,
     at: datetime,
     version: int | None = None,
     telling: Happening | None = None,
-) -> models.Model:
+) -> R:
     """Change a record; a change of nothing leaves no event. Raises NotFound, Forbidden,
     Invalid, Conflict.
 
@@ -120,15 +122,18 @@ def changed(entity: Entity, telling: Happening | None) -> tuple[str, dict[str, A
     return (telling.name, telling.data()) if telling else (f"{entity.name}.changed", {})
 
 
-def lock(entity: Entity, pk: int, *, by: Actor, verb: str) -> models.Model:
+def lock[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, verb: str) -> R:
     """The record, held until the transaction ends. SQLite holds the whole file from BEGIN
     IMMEDIATE.
+
+    The right is asked once the record is held: it may have changed hands while we waited.
     """
-    obtain(entity, pk, by=by, verb=verb)
     rows = entity.model._default_manager.select_related(*entity.links).prefetch_related(
         *entity.prefetches
     )
-    return rows.select_for_update(of=("self",)).get(pk=pk)
+    held = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+    obtain(entity, pk, by=by, verb=verb)
+    return held
 
 
 def remove(record: models.Model, *, by: Actor, at: datetime) -> None:
@@ -147,7 +152,7 @@ def remove(record: models.Model, *, by: Actor, at: datetime) -> None:
             index.drop_hub(record.pk)
 
 
-def restore(entity: Entity, pk: int, *, by: Actor, at: datetime) -> models.Model:
+def restore[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, at: datetime) -> R:
     """Bring a record back from the recycle bin."""
     with transaction.atomic():
         record = entity.removed_for(by).select_for_update(of=("self",)).filter(pk=pk).first()

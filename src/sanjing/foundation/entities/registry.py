@@ -53,8 +53,8 @@ def by_slug(slug: str) -> Entity:
     raise UnknownEntity(slug)
 
 
-def entity_of_model(model: type[models.Model]) -> Entity:
-    return get(model._meta.model_name)
+def entity_of_model[R: models.Model](model: type[R]) -> Entity[R]:
+    return get(model._meta.model_name or "")
 
 
 def all_entities() -> list[Entity]:
@@ -65,8 +65,13 @@ def belonging_to(entity: Entity) -> list[Entity]:
     """Entities whose records hang on those of `entity` and go to the bin and come back with them."""
     if entity.hub != "self":
         return []
-    others = (other for other in all_entities() if other.hub not in (None, "self"))
-    return [other for other in others if other.columns[other.hub].target_model is entity.model]
+    return [
+        other
+        for other in all_entities()
+        if other.hub
+        and other.hub != "self"
+        and other.columns[other.hub].target_model is entity.model
+    ]
 
 
 def extend(

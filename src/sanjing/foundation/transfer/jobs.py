@@ -57,9 +57,9 @@ def run(job: ImportJob, *, at: datetime) -> None:
     """Bring the rest of the file in. Every chunk is written with how far it went, or not at all."""
     try:
         walk = walk_of(job)
-        start(job, walk, at)
-        bring_in(job, walk, at)
-        link_own(walk, at=job.started_at, batch=job.pk)
+        began = start(job, walk, at)
+        bring_in(job, walk, began)
+        link_own(walk, at=began, batch=job.pk)
     except Overtaken:
         log.warning("An import is already being written elsewhere", extra={"job": job.pk})
         return
@@ -78,14 +78,16 @@ def run(job: ImportJob, *, at: datetime) -> None:
     job.refresh_from_db()
 
 
-def start(job: ImportJob, walk: Walk, at: datetime) -> None:
+def start(job: ImportJob, walk: Walk, at: datetime) -> datetime:
+    """Note that the job runs. Gives the time of its first start, which is that of all its events."""
     job.state, job.total, job.error = State.RUNNING, walk.found.rows, ""
     job.started_at = job.started_at or at
     job.save(update_fields=["state", "total", "started_at", "error"])
+    return job.started_at
 
 
 def bring_in(job: ImportJob, walk: Walk, at: datetime) -> None:
-    writer = walk.writer(at=job.started_at, batch=job.pk)
+    writer = walk.writer(at=at, batch=job.pk)
     for chunk in walk.chunks(skip=job.next_group):
         with transaction.atomic():
             written = writer.write(chunk)

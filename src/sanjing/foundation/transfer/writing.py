@@ -12,6 +12,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import batches
 from sanjing.foundation.entities.batches import Outcome
 from sanjing.foundation.entities.cleaning import may_write
+from sanjing.foundation.entities.transfers import Place
 from sanjing.foundation.transfer.beside import write_beside
 from sanjing.foundation.transfer.fates import Item, Written, sentences
 from sanjing.foundation.transfer.grouping import Group
@@ -49,7 +50,7 @@ class Writer:
         self.linker.resolve(drafts)
         items = [item for item in items if self._readable(item, written)]
         if self.entity.transfer and self.entity.transfer.place:
-            self._place(items, written)
+            self._place(self.entity.transfer.place, items, written)
         else:
             self._write(items, written)
             write_beside(self.entity, items, written, by=self.by, at=self.at, batch=self.batch)
@@ -72,11 +73,10 @@ class Writer:
         item.drafts = [draft for draft in item.drafts if not draft.problems]
         return bool(item.drafts)
 
-    def _place(self, items: list[Item], written: Written) -> None:
+    def _place(self, place: Place, items: list[Item], written: Written) -> None:
         drafts = [draft for item in items for draft in item.drafts]
         inherit(items, self.entity.transfer.keys)
         rows = [self._with_spare(filled(draft.values), draft.spare) for draft in drafts]
-        place = self.entity.transfer.place
         outcome = place(rows, by=self.by, at=self.at, batch=self.batch)
         for position, draft in enumerate(drafts):
             if position in outcome.refused:
@@ -94,13 +94,13 @@ class Writer:
         found = self.matcher.find(merged, [item.shared for item in items])
         self._stand_in(items, merged, found)
         new = [n for n, pk in enumerate(found) if pk is None]
-        old = [n for n, pk in enumerate(found) if isinstance(pk, int)]
+        old = [(n, pk) for n, pk in enumerate(found) if isinstance(pk, int)]
         for n, pk in enumerate(found):
             if isinstance(pk, Ambiguous):
                 items[n].fate = "refused"
                 written.refused += [(draft.row, [str(pk)]) for draft in items[n].drafts]
         self._create(new, items, merged, written)
-        self._change([(n, found[n]) for n in old], items, merged, written)
+        self._change(old, items, merged, written)
 
     def _stand_in(self, items: list[Item], merged: list[Values], found: list) -> None:
         """A new record without its link is found, or made, under the one its own name makes."""

@@ -69,7 +69,7 @@ class ActivityEntity(Entity):
 
     def check(self, record: Activity) -> dict[str, list[str]]:
         if record.contact_id and record.contact.customer_id != record.customer_id:
-            return {"contact": [_("这位联系人不在这家客户")]}
+            return {"contact": [str(_("这位联系人不在这家客户"))]}
         return {}
 
 

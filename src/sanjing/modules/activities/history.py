@@ -38,7 +38,7 @@ def logged(event: Event, reader: Actor) -> dict[str, Any]:
 
 def sentence(kind: str, who: str) -> str:
     """打了电话给王经理, 拜访了客户 …"""
-    words = {
+    words: dict[str, tuple[str, str]] = {
         Activity.Kind.CALL: (_("和%(who)s通了电话"), _("打了电话")),
         Activity.Kind.VISIT: (_("拜访了%(who)s"), _("上门拜访")),
         Activity.Kind.WECHAT: (_("在微信上联系了%(who)s"), _("微信联系")),

@@ -34,7 +34,7 @@ class Photo(Kind):
             return ""
         if not isinstance(raw, UploadedFile):
             raise ValueError(_("照片要作为文件上传"))
-        if raw.size > MOST_BYTES:
+        if (raw.size or 0) > MOST_BYTES:
             raise ValueError(_("照片太大了，最多 %(most)s MB") % {"most": MOST_BYTES // 2**20})
         return ContentFile(as_jpeg(raw), name=f"{uuid.uuid4().hex}.jpg")
 

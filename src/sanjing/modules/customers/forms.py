@@ -12,12 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from sanjing.modules.customers import queries
 from sanjing.modules.customers.models import PoolRule
 
-DAYS = {"min_value": 1, "max_value": 3650}
+MOST_DAYS = 3650
 
 
 class PoolRuleForm(forms.Form):
-    silent_days = forms.IntegerField(label=_("多少天没联系算沉默"), **DAYS)
-    days_without_contact = forms.IntegerField(label=_("多少天没联系收回公海"), **DAYS)
+    silent_days = forms.IntegerField(
+        label=_("多少天没联系算沉默"), min_value=1, max_value=MOST_DAYS
+    )
+    days_without_contact = forms.IntegerField(
+        label=_("多少天没联系收回公海"), min_value=1, max_value=MOST_DAYS
+    )
     daily_claim_limit = forms.IntegerField(label=_("每人每天最多领取"), min_value=0, max_value=1000)
     active = forms.BooleanField(label=_("自动收回"), required=False)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -23,7 +25,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     """Advice while a new customer is typed: who may be the same."""
     if not request.actor.may("customer", "see"):
         raise Forbidden(_("您的角色看不到客户。"))
-    asked = {name: request.GET.get(name, "").strip()[:200] for name in ASKED}
+    asked: dict[str, Any] = {name: request.GET.get(name, "").strip()[:200] for name in ASKED}
     words = why()
     alike = [
         {"score": one.score, "owner": one.owner, "customer": one.customer,

@@ -98,7 +98,8 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     dress = DRESS.get(getattr(widget, "input_type", ""), "form-control")
     given = widget.attrs.get("class", "").replace(dress, "")
-    attrs = {"class": " ".join([dress, *given.split(), *(["is-invalid"] if field.errors else [])])}
+    classes = [dress, *given.split(), *(["is-invalid"] if field.errors else [])]
+    attrs: dict[str, str | bool] = {"class": " ".join(classes)}
     described = [
         f"{field.id_for_label}-{part}"
         for part, shown in (("help", field.help_text), ("error", field.errors))

@@ -31,7 +31,7 @@ class Cell:
 class Asked:
     """Who asks a question and on which day, for values such as "me" and "last 90 days"."""
 
-    actor: Actor | None
+    actor: Actor
     today: date
 
 

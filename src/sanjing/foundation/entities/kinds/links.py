@@ -115,7 +115,7 @@ class Person(Kind):
 
     def q(self, path, op, value, asked):
         if value == "me":
-            value = asked.actor.user_id if asked.actor else 0
+            value = asked.actor.user_id
         if op == "in_team":
             return Q(**{f"{path}__isnull": False}) & Q(**{f"{path}__team_id": value})
         return super().q(path, op, value, asked)

@@ -16,7 +16,7 @@ BEYOND_ASCII = re.compile(r"[^\W\x00-\x7f](?=[^@]*@)")
 
 class Text(Kind):
     name = "text"
-    operators = ("contains", "is", "is_not", "starts", "empty", "filled")
+    operators: tuple[str, ...] = ("contains", "is", "is_not", "starts", "empty", "filled")
     empty = ""
     most = 2000
 

@@ -33,5 +33,6 @@ def undo(job: ImportJob, *, at: datetime) -> None:
 
 
 def may_undo(job: ImportJob, at: datetime) -> bool:
-    ended = job.state in (State.DONE, State.FAILED) and job.finished_at is not None
-    return ended and job.started_at is not None and at - job.finished_at <= WITHIN
+    if job.started_at is None or job.finished_at is None:
+        return False
+    return job.state in (State.DONE, State.FAILED) and at - job.finished_at <= WITHIN

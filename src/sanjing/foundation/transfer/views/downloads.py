@@ -1,6 +1,6 @@
 """Files to take home: the template to fill in, the rows that were refused."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +15,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
-def template(request: HttpRequest, entity: Entity) -> HttpResponse:
+def template(request: HttpRequest, entity: Entity) -> FileResponse:
     if entity.transfer is None or not request.actor.may(entity.name, "create"):
         raise Forbidden(_("您的角色不能导入%(what)s。") % {"what": entity.label})
     name = f"{entity.slug}-template.xlsx"
@@ -24,7 +24,7 @@ def template(request: HttpRequest, entity: Entity) -> HttpResponse:
 
 
 @require_safe
-def refused(request: HttpRequest, pk: int) -> HttpResponse:
+def refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     job = obtain_job(pk, request.actor)
     if not job.path:
         raise NotFound(_("这次导入的文件已过保存期。"))

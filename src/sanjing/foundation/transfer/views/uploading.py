@@ -20,9 +20,9 @@ def upload_page(request: HttpRequest, entity: Entity) -> HttpResponse:
     if entity.transfer is None or not actor.may(entity.name, "create"):
         raise Forbidden(_("您的角色不能导入%(what)s。") % {"what": entity.label})
     file = request.FILES.get("file") if request.method == "POST" else None
-    if file and file.size <= MOST_BYTES:
+    if file and (file.size or 0) <= MOST_BYTES:
         try:
-            job = upload(entity, file, file.name, by=actor, at=timezone.now())
+            job = upload(entity, file, file.name or "", by=actor, at=timezone.now())
             return redirect_page(request, f"/imports/{job.pk}/")
         except Invalid as problem:
             error = str(problem)

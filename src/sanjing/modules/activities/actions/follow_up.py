@@ -18,12 +18,12 @@ from sanjing.modules.customers.actions.note_contact import note_contact
 
 def follow_up(made: Sequence[Activity], *, by: Actor, at: datetime) -> None:
     """Draw the consequences of contacts that were just written down, in their transaction."""
-    newest: dict[int, Activity] = {}
+    newest: dict[int | None, Activity] = {}
     for activity in sorted(made, key=lambda one: one.happened_at):
         newest[activity.customer_id] = activity
-    for customer_id, activity in newest.items():
+    for activity in newest.values():
         note_contact(
-            customer_id,
+            activity.customer_id,
             happened_at=activity.happened_at,
             next_date=activity.next_date,
             by=by,
@@ -33,7 +33,7 @@ def follow_up(made: Sequence[Activity], *, by: Actor, at: datetime) -> None:
     _plan_next(list(newest.values()), by, at)
 
 
-def _complete_kept(newest: dict[int, Activity], by: Actor, at: datetime) -> None:
+def _complete_kept(newest: dict[int | None, Activity], by: Actor, at: datetime) -> None:
     """Appointments that only said "call again" are done by calling; a named next step is not."""
     open_tasks = Task.objects.filter(
         done_at=None, removed_at=None, activity__next_step="", customer__in=list(newest)
@@ -48,7 +48,7 @@ def _complete_kept(newest: dict[int, Activity], by: Actor, at: datetime) -> None
 def _plan_next(activities: list[Activity], by: Actor, at: datetime) -> None:
     """One open task for what comes next; the same step of the same person moves instead of doubling."""
     today = timezone.localdate(at)
-    planned = {
+    planned: dict[tuple[int | None, int | None, str], Activity] = {
         (activity.customer_id, activity.owner_id, activity.next_step or _("再次联系")): activity
         for activity in activities if activity.next_date and activity.next_date >= today
     }  # fmt: skip
@@ -57,7 +57,7 @@ def _plan_next(activities: list[Activity], by: Actor, at: datetime) -> None:
         done_at=None, removed_at=None, activity__isnull=False, customer__in=customers
     ):
         activity = planned.pop((task.customer_id, task.owner_id, task.title), None)
-        if activity:
+        if activity and activity.next_date:
             told = TaskPostponed(to=activity.next_date)
             records.change(task, {"due_date": activity.next_date}, by=by, at=at, telling=told)
     rows = [

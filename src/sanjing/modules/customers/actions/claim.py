@@ -51,18 +51,18 @@ def claim(customer: Customer, *, by: Actor, at: datetime) -> Customer:
         customer = records.lock(records.entity_of(customer), customer.pk, by=by, verb="see")
         if customer.owner_id is not None:
             raise AlreadyTaken(_("“%(name)s”已经有人领取了。") % {"name": customer.name})
-        _count_claim(customer, by, at)
+        _count_claim(customer, by.user_id, at)
         told = CustomerClaimed()
         return records.change(customer, {"owner": by.user_id}, by=by_rule(by), at=at, telling=told)
 
 
-def _count_claim(customer: Customer, by: Actor, at: datetime) -> None:
+def _count_claim(customer: Customer, user_id: int, at: datetime) -> None:
     """Note the claim. Raises ClaimedEnough if the day's share of this grade is used up."""
     limit = queries.pool_rules()[customer.grade].daily_claim_limit
     today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    claims = PoolClaim.objects.filter(user=by.user_id, at__gte=today, grade=customer.grade)
+    claims = PoolClaim.objects.filter(user=user_id, at__gte=today, grade=customer.grade)
     taken = claims.count()
     if taken >= limit:
         message = _("今天已经领取了 %(count)s 个这一级的客户，明天再来。") % {"count": taken}
         raise ClaimedEnough(message, limit=limit)
-    PoolClaim.objects.create(customer=customer, user_id=by.user_id, grade=customer.grade, at=at)
+    PoolClaim.objects.create(customer=customer, user_id=user_id, grade=customer.grade, at=at)
