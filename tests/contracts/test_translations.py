@@ -11,7 +11,7 @@ from tools import translations
 from tools.catalogue import Entry, parse, render
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "sanjing"
-CHINESE = re.compile("[一-鿿]")
+CHINESE = re.compile("[一-鿿、-〿！-￿]")
 TRANSLATED = re.compile(
     r"{#.*?#}|{% comment %}.*?{% endcomment %}|{% blocktranslate.*?{% endblocktranslate %}"
     r"|{% translate .*?%}|_\((\".*?\"|'.*?')\)",
