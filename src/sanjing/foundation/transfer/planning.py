@@ -85,7 +85,8 @@ def choices_for(entity: Entity, actor: Actor) -> list[tuple[str, str]]:
         if column.field.kind.name != "link":
             found.append((column.name, column.label))
         for part in parts_of(column, entity):
-            found.append((f"{column.name}:{part}", f"{column.label}（{_(PARTS[part])}）"))
+            label = _("%(field)s（%(part)s）") % {"field": column.label, "part": _(PARTS[part])}
+            found.append((f"{column.name}:{part}", label))
     return found
 
 
@@ -142,7 +143,9 @@ def also(tally: AnyMapping[str, Any]) -> list[str]:
         if found and count and what in ALSO:
             told.append(_(ALSO[what]) % {"count": count, "what": found.label})
     if tally.get("merged"):
-        told.append(_("%(count)s 行与后面的行是同一条，已合并，以后面的为准") % {"count": tally["merged"]})
+        told.append(
+            _("%(count)s 行与后面的行是同一条，已合并，以后面的为准") % {"count": tally["merged"]}
+        )
     return told
 
 
@@ -159,5 +162,7 @@ def left_of(job: ImportJob) -> list[dict[str, str]]:
     for name, record_id, title, why in job.tally.get("left", []):
         entity = registry.find(name)
         url = f"{entity.url()}{record_id}/" if entity else ""
-        told.append({"what": entity.label if entity else name, "title": title, "why": why, "url": url})
+        told.append(
+            {"what": entity.label if entity else name, "title": title, "why": why, "url": url}
+        )
     return told
