@@ -16,6 +16,7 @@ from sanjing.foundation.entities import asking, paging, records
 from sanjing.foundation.entities.criteria import BadCriteria
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.entities.extent import extent
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.records import NotFound
 from sanjing.foundation.events.models import Event
@@ -32,12 +33,13 @@ def list_records(request: HttpRequest, entity: Any) -> HttpResponse:
         raise Forbidden(_("您的角色看不到%(what)s。") % {"what": entity.label})
     fields = chosen(request.GET, readable(entity, actor))
     question = asking.read(strict(request.GET, entity, actor), entity, actor)
-    rows = paging.rows_of(entity, actor, question)
-    page = paging.page(rows_with(rows, needed(question, fields)), entity, question)
+    counted = request.GET.get("count") in ("1", "true", "yes")
+    found = extent(entity, actor, question, counted=counted)
+    page = paging.page(rows_with(found.rows, needed(question, fields)), entity, question)
     body: dict[str, Any] = {"data": list(map(shaper(fields), page.rows))}
     body |= neighbours(request, page)
-    if request.GET.get("count") in ("1", "true", "yes"):
-        body["count"], body["count_is_capped"] = paging.count(rows)
+    if counted:
+        body["count"], body["count_is_capped"] = found.count, found.capped
     return answer(body)
 
 

@@ -8,10 +8,9 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from sanjing.foundation.entities.criteria import BadCriteria
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Asked
+from sanjing.foundation.entities.ordering import Order, Place
 from sanjing.foundation.search.find import find_ids
 
 COUNT_CAP = 1000
@@ -37,13 +37,17 @@ class Page:
 
 def rows_of(entity: Entity, actor: Actor, question: Question) -> QuerySet:
     """Everything the question asks for, unordered."""
-    asked = Asked(actor, timezone.localdate())
-    rows = entity.visible_to(actor)
-    rows = rows.annotate(**criteria.needed_annotations(question.where, question.fields))
-    rows = rows.filter(criteria.compile(question.where, question.fields, asked))
+    rows = filtered(entity.visible_to(actor), actor, question)
     if question.words:
         rows = rows.filter(pk__in=find_ids(question.words, by=actor, entity=entity))
     return rows
+
+
+def filtered(rows: QuerySet, actor: Actor, question: Question) -> QuerySet:
+    """The rows that meet the conditions; the search words are not among them."""
+    asked = Asked(actor, timezone.localdate())
+    rows = rows.annotate(**criteria.needed_annotations(question.where, question.fields))
+    return rows.filter(criteria.compile(question.where, question.fields, asked))
 
 
 def count(rows: QuerySet, cap: int = COUNT_CAP) -> tuple[int, bool]:
@@ -75,9 +79,7 @@ def page(rows: QuerySet, entity: Entity, question: Question) -> Page:
     place = read_cursor(question.before or question.after, question.sort)
     if order.annotation and order.name not in rows.query.annotations:
         rows = rows.annotate(**order.annotation)
-    if place:
-        rows = _beyond(rows, order, place, backward)
-    found = list(rows.order_by(*order.by(backward))[: question.limit + 1])
+    found = _read(rows, order, place, backward, question.limit + 1)
     more, found = len(found) > question.limit, found[: question.limit]
     if backward:
         found.reverse()
@@ -91,73 +93,21 @@ def page(rows: QuerySet, entity: Entity, question: Question) -> Page:
     )
 
 
-def _beyond(rows: QuerySet, order: Order, place: tuple[Any, int], backward: bool) -> QuerySet:
+def _read(
+    rows: QuerySet, order: Order, place: Place | None, backward: bool, most: int
+) -> list[Model]:
+    found: list[Model] = []
     try:
-        return rows.filter(order.beyond(place, backward))
+        for part, by in order.parts(place, backward):
+            found += rows.filter(part).order_by(*by)[: most - len(found)]
+            if len(found) == most:
+                break
     except (ValueError, TypeError, ArithmeticError, ValidationError) as error:
         raise BadCriteria(_("翻页标记不对，请回到第一页")) from error
+    return found
 
 
-@dataclass(frozen=True)
-class Order:
-    """One sort column with the id to break ties. Empty values come last either way."""
-
-    name: str
-    path: str
-    descending: bool
-    nullable: bool
-    annotation: dict[str, Any]
-
-    @classmethod
-    def of(cls, question: Question, entity: Entity) -> Order:
-        name = question.sort.removeprefix("-")
-        descending = question.sort.startswith("-")
-        if name == "id":
-            return cls("id", "id", descending, False, {})
-        field = question.fields[name]
-        if field.source == "custom":
-            return cls(name, f"custom__{name}", descending, True, {})
-        annotation = {name: field.annotation()} if field.annotation else {}
-        nullable = bool(annotation) or entity.model._meta.get_field(name).null
-        return cls(name, field.path, descending, nullable, annotation)
-
-    def by(self, backward: bool) -> list[Any]:
-        down = self.descending != backward
-        sign = "-" if down else ""
-        if self.path == "id":
-            return [f"{sign}id"]
-        first = F(self.path)
-        if not self.nullable:
-            return [f"{sign}{self.path}", f"{sign}id"]
-        nulls = {"nulls_first": True} if backward else {"nulls_last": True}
-        return [first.desc(**nulls) if down else first.asc(**nulls), f"{sign}id"]
-
-    def beyond(self, place: tuple[Any, int], backward: bool) -> Q:
-        """Rows strictly after `place` in the order read."""
-        value, pk = place
-        down = self.descending != backward
-        past = {"id__lt" if down else "id__gt": pk}
-        if self.path == "id":
-            return Q(**past)
-        if value is None:
-            same = Q(**{f"{self.path}__isnull": True}) & Q(**past)
-            return same | Q(**{f"{self.path}__isnull": False}) if backward else same
-        at_or_past = Q(**{f"{self.path}__{'lte' if down else 'gte'}": value})
-        not_yet = {"id__gte" if down else "id__lte": pk}
-        ahead = at_or_past & ~(Q(**{self.path: value}) & Q(**not_yet))
-        return (
-            ahead | Q(**{f"{self.path}__isnull": True}) if self.nullable and not backward else ahead
-        )
-
-    def key(self, record: Model) -> tuple[Any, int]:
-        if self.path == "id":
-            return None, record.pk
-        if self.path.startswith("custom__"):
-            return record.custom.get(self.name), record.pk
-        return getattr(record, self.name), record.pk
-
-
-def write_cursor(sort: str, key: tuple[Any, int]) -> str:
+def write_cursor(sort: str, key: Place) -> str:
     """A place in one order; in another it would mean nothing."""
     value, pk = key
     tag = "m" if isinstance(value, datetime) else "d" if isinstance(value, date) else ""
@@ -167,7 +117,7 @@ def write_cursor(sort: str, key: tuple[Any, int]) -> str:
     return base64.urlsafe_b64encode(mark.encode()).decode().rstrip("=")
 
 
-def read_cursor(text: str, sort: str) -> tuple[Any, int] | None:
+def read_cursor(text: str, sort: str) -> Place | None:
     """The place a cursor marks. Raises BadCriteria for one we did not write for this order."""
     if not text:
         return None

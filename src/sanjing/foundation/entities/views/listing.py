@@ -16,6 +16,7 @@ from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.entities.exporting import csv_lines, log_export
+from sanjing.foundation.entities.extent import extent
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.views.templates import template_for
 from sanjing.foundation.pages import redirect_page, render_page
@@ -47,21 +48,20 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
     if not actor.may(entity.name, "see"):
         raise Forbidden(_("您的角色看不到%(what)s。") % {"what": entity.label})
     question = asking.read(request.GET, entity, actor)
-    rows = paging.rows_of(entity, actor, question)
+    found = extent(entity, actor, question)
     columns = [question.fields[name] for name in question.columns]
     read = {
         *columns,
         *(f for name, f in question.fields.items() if name == question.sort.lstrip("-")),
     }
-    page = paging.page(paging.shown(rows, entity, list(read)), entity, question)
-    count, capped = paging.count(rows)
+    page = paging.page(paging.shown(found.rows, entity, list(read)), entity, question)
     context = {
         "entity": entity,
         "question": question,
         "columns": [(f, sort_link(request, question, f)) for f in columns],
         "rows": shown_rows(entity, columns, page.rows),
-        "count": count,
-        "capped": capped,
+        "count": found.count,
+        "capped": found.capped,
         "chips": chips(request, question, actor),
         "after": link(request, after=page.after) if page.after else "",
         "before": link(request, before=page.before) if page.before else "",

@@ -1,0 +1,54 @@
+"""A page is the same whichever way the rows are read."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from django.http import QueryDict
+
+from sanjing.foundation.entities import asking, paging, registry
+from sanjing.foundation.entities import extent as module
+from sanjing.foundation.entities.extent import extent
+from sanjing.foundation.entities.tests.population import populate
+from tests.support.cast import Person
+
+pytestmark = pytest.mark.django_db
+ASKED = (
+    {},
+    {"sort": "name"},
+    {"sort": "-last_contacted_at", "stage": "new"},
+    {"sort": "next_contact_date", "next_contact_date__filled": ""},
+    {"owner": "me", "sort": "-id"},
+    {"owner__empty": "", "grade": "a"},
+    {"sort": "stage", "stage__in": "new,regular"},
+    {"q": "abc", "sort": "-changed_at"},
+)
+
+
+@pytest.fixture
+def company(admin: Person, seller: Person, other_seller: Person) -> None:
+    populate(admin.actor, [seller.user.pk, other_seller.user.pk, None], count=60)
+
+
+@pytest.mark.parametrize("few", [0, 4, 3000])
+@pytest.mark.parametrize("asked", ASKED, ids=urlencode)
+def test_few_and_many_rows_make_the_same_pages(
+    company: None, seller: Person, asked: dict, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "FEW", few)
+    entity = registry.get("customer")
+    params = QueryDict(urlencode({**asked, "limit": 7}))
+    question = asking.read(params, entity, seller.actor)
+    plain = paging.rows_of(entity, seller.actor, question)
+    found = extent(entity, seller.actor, question)
+    wanted = paging.page(plain, entity, question)
+    assert paging.page(found.rows, entity, question) == wanted
+    assert set(found.rows) == set(plain)
+    assert found.capped or found.count == plain.count()
+
+
+def test_someone_who_sees_all_is_counted_at_once(company: None, boss: Person) -> None:
+    entity = registry.get("customer")
+    found = extent(entity, boss.actor, asking.read(QueryDict(), entity, boss.actor))
+    assert (found.count, found.capped) == (entity.model.objects.count(), False)
