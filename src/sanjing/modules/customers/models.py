@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.models import Team
@@ -78,10 +79,17 @@ class Customer(Record):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("负责人"),
     )
     team = models.ForeignKey(
-        Team, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("团队")
+        Team,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("团队"),
     )
     parent = models.ForeignKey(
         "self",
@@ -89,6 +97,7 @@ class Customer(Record):
         null=True,
         blank=True,
         related_name="branches",
+        db_index=False,
         verbose_name=_("上级单位"),
     )
     phone = PhoneField(_("电话"), blank=True)
@@ -132,11 +141,17 @@ class Customer(Record):
             models.Index(fields=["team", "changed_at"], name="customer_of_team"),
             models.Index(fields=["changed_at", "id"], name="customer_recent"),
             models.Index(fields=["name", "id"], name="customer_by_name"),
-            models.Index(fields=["stage", "changed_at"], name="customer_of_stage"),
-            models.Index(fields=["region", "changed_at"], name="customer_in_region"),
+            models.Index(fields=["stage", "id"], name="customer_by_stage"),
+            models.Index(fields=["grade", "id"], name="customer_by_grade"),
+            models.Index(fields=["phone", "id"], name="customer_by_phone"),
+            models.Index(fields=["region", "id"], name="customer_by_region"),
+            models.Index(fields=["next_contact_date", "id"], name="customer_by_next_contact"),
+            models.Index(fields=["last_contacted_at", "id"], name="customer_contacted"),
             models.Index(fields=["owner", "next_contact_date"], name="customer_next_contact"),
             models.Index(fields=["owner", "last_contacted_at"], name="customer_last_contact"),
-            models.Index(fields=["last_contacted_at", "id"], name="customer_contacted"),
+            models.Index(
+                fields=["parent", "name"], name="branches", condition=Q(parent__isnull=False)
+            ),
             models.Index(fields=["credit_code"], name="customer_credit_code"),
         ]
 
