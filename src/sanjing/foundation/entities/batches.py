@@ -27,6 +27,7 @@ from sanjing.foundation.entities.outcome import (
     refuse_taken_changes,
 )
 from sanjing.foundation.entities.records import about, changed
+from sanjing.foundation.entities.refiling import refile_below
 from sanjing.foundation.events.publish import Happening, make_event, publish_many
 from sanjing.foundation.inserts import Blank, insert
 from sanjing.foundation.search import index
@@ -120,8 +121,7 @@ def change_many(
         name, data = changed(entity, telling)
         told = [(record, data | {"changes": changes}) for record, changes in touched.values()]
         _announce(entity, name, told, by, at, batch)
-        for record in moved if entity.hub == "self" else []:
-            index.move_hub(record.pk, entity.policy.tokens(record))
+        refile_below(entity, [record.pk for record in moved])
     return outcome
 
 

@@ -17,6 +17,7 @@ from sanjing.foundation.entities import cleaning, diffs, registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid, Refusal
 from sanjing.foundation.entities.numbering import allocate_ids, reference_for
+from sanjing.foundation.entities.refiling import refile_below
 from sanjing.foundation.events.publish import About, Happening, make_event, publish_many
 from sanjing.foundation.search import index
 
@@ -113,7 +114,7 @@ def change[R: models.Model](
         publish_many([make_event(name, told, about=about(entity, record), by=by, at=at)])
         index.put(entity, [record])
         if entity.hub == "self" and entity.policy.tokens(record) != scope:
-            index.move_hub(record.pk, entity.policy.tokens(record))
+            refile_below(entity, [record.pk])
     return record
 
 
@@ -131,9 +132,9 @@ def lock[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, verb: str) -
     rows = entity.model._default_manager.select_related(*entity.links).prefetch_related(
         *entity.prefetches
     )
-    held = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+    held = list(rows.select_for_update(of=("self",)).filter(pk=pk))
     obtain(entity, pk, by=by, verb=verb)
-    return held
+    return held[0]
 
 
 def remove(record: models.Model, *, by: Actor, at: datetime) -> None:
@@ -165,9 +166,7 @@ def restore[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, at: datet
             [make_event(f"{entity.name}.restored", {}, about=about(entity, record), by=by, at=at)]
         )
         index.put(entity, [record])
-        for other in registry.belonging_to(entity):
-            rows = other.model._default_manager.filter(**{other.hub: record, "removed_at": None})
-            index.put(other, list(rows.select_related(*other.links)) if other.search else [])
+        refile_below(entity, [record.pk])
     return record
 
 
@@ -175,10 +174,14 @@ def consequences(record: models.Model) -> list[str]:
     """What goes to the bin with a record, in words: 联系人 3 条, 跟进 12 条."""
     found = []
     for other in registry.belonging_to(entity_of(record)):
-        rows = other.model._default_manager.filter(**{other.hub: record, "removed_at": None})
-        if count := rows.count():
+        if count := _rows_below(record, other).count():
             found.append(_("%(what)s %(count)s 条") % {"count": count, "what": other.label})
     return found
+
+
+def _rows_below(record: models.Model, other: Entity) -> models.QuerySet:
+    below = {f"{other.hub}_id": record.pk, "removed_at": None}
+    return other.model._default_manager.filter(**below)
 
 
 def must_assign(
@@ -187,7 +190,7 @@ def must_assign(
     """Handing a record on is a right of its own: True if these changes do so, Forbidden without
     it.
     """
-    owner = getattr(entity.policy, "owner", None)
+    owner = getattr(entity.policy, "owner", "")
     if owner not in changes or not changes[owner][0]:
         return False
     if not entity.visible_to(by, "assign").filter(pk=record.pk).exists():

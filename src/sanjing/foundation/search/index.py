@@ -80,21 +80,19 @@ def drop_hub(hub_id: int) -> None:
     SearchEntry.objects.filter(hub_id=hub_id).delete()
 
 
-def move_hub(hub_id: int, scope: str) -> None:
-    """A hub changed hands: everything found under it is now seen by its new owner."""
-    SearchEntry.objects.filter(hub_id=hub_id).exclude(scope=scope).exclude(scope="xall").update(
-        scope=scope
-    )
-
-
 def rebuild(entities: Iterable[Entity], size: int = 2000) -> int:
-    """Index everything anew; returns the number of rows. Rows of the bin are left out."""
+    """Index everything anew; returns the number of rows. Rows in the bin, themselves or with
+    their hub, are left out.
+    """
     total = 0
     for entity in entities:
         if not entity.search:
             continue
         SearchEntry.objects.filter(entity=entity.name).delete()
         rows = entity.model._default_manager.filter(removed_at=None).order_by("pk")
+        rows = rows.select_related(*entity.links) if entity.links else rows
+        if entity.hub not in (None, "self"):
+            rows = rows.filter(**{f"{entity.hub}__removed_at": None})
         last = 0
         while page := list(rows.filter(pk__gt=last)[:size]):
             put(entity, page)
