@@ -24,7 +24,9 @@ def test_a_number_that_is_kept_back_finds_nothing(boss, company, rule) -> None:
     entity = registry.get("customer")
     reader = replace(boss.actor, field_rules={"customer": {"phone": rule}})
     for words in ("5678", "1381234", "江城 5678"):
-        assert [hit.record_id for hit in find(words, by=boss.actor, entities=[entity])] == [company.pk]
+        assert [hit.record_id for hit in find(words, by=boss.actor, entities=[entity])] == [
+            company.pk
+        ]
         assert find(words, by=reader, entities=[entity]) == []
         assert find_ids(words, by=reader, entity=entity) == []
 
