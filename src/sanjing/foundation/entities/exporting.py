@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import HttpResponse, StreamingHttpResponse
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import criteria
@@ -19,6 +20,26 @@ from sanjing.foundation.events.publish import About, make_event, publish_many
 CHUNK = 1000
 BOM = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+Answer = Callable[[QuerySet, list[Field], str], HttpResponse | None]
+_formats: dict[str, Answer] = {}
+
+
+def provide_format(name: str, answer: Answer) -> None:
+    """Offer a list in another format; one that answers None leaves the rows to CSV."""
+    _formats[name] = answer
+
+
+def answer(wanted: str, rows: QuerySet, fields: list[Field], name: str) -> HttpResponse:
+    """The rows as a download in the `wanted` format, CSV by default."""
+    other = _formats[wanted](rows, fields, name) if wanted in _formats else None
+    if other is not None:
+        return other
+    lines = csv_lines(rows, fields)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
 
 
 class _Echo:

@@ -80,7 +80,9 @@ class Matcher:
         if len(candidates) <= 1 and not shared:
             return candidates[0][0] if candidates else None
         own = {name: self._comparable(name, row) for name in self.others[key]}
-        same = [pk for pk, details in candidates if all((details[n] or None) == own[n] for n in own)]
+        same = [
+            pk for pk, details in candidates if all((details[n] or None) == own[n] for n in own)
+        ]
         if len(same) == 1 or (shared and not same):
             return same[0] if same else None
         what = {"count": len(same or candidates), "what": self.entity.label, "value": word}

@@ -44,7 +44,9 @@ class Touched:
     url: str
 
 
-def touched(job: ImportJob, actor: Actor, what: str, *, before: int = 0, most: int = 50) -> tuple[list[Touched], int]:
+def touched(
+    job: ImportJob, actor: Actor, what: str, *, before: int = 0, most: int = 50
+) -> tuple[list[Touched], int]:
     """Records of the job's own entity, latest first, and where the next page begins (0 at the end)."""
     entity = registry.get(job.entity)
     events = Event.objects.filter(batch=job.pk, entity=entity.name, name=f"{entity.name}.{what}")

@@ -36,9 +36,7 @@ class Walk:
 
     @cached_property
     def reader(self) -> RowReader:
-        return RowReader(
-            self.entity, self.by, self.mapping, self.table.sample, clear=self.clear
-        )
+        return RowReader(self.entity, self.by, self.mapping, self.table.sample, clear=self.clear)
 
     @cached_property
     def keys(self) -> Keys:

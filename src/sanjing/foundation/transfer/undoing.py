@@ -87,7 +87,9 @@ def _remove(
     going = sorted(by_id.keys() - touched - held)
     told = {"undone_import": job.pk}
     publish_many(
-        make_event(f"{entity.name}.removed", told, about=_about(by_id[pk]), by=by, at=at, batch=-job.pk)
+        make_event(
+            f"{entity.name}.removed", told, about=_about(by_id[pk]), by=by, at=at, batch=-job.pk
+        )
         for pk in going
     )
     index.drop(entity, going)

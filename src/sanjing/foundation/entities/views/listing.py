@@ -1,21 +1,20 @@
 """The list page: conditions, columns, pages by key, export."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities import asking, paging, sentences
+from sanjing.foundation.entities import asking, exporting, paging, sentences
 from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
-from sanjing.foundation.entities.exporting import csv_lines, log_export
+from sanjing.foundation.entities.exporting import log_export
 from sanjing.foundation.entities.extent import extent
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.views.templates import template_for
@@ -66,6 +65,7 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
         "after": link(request, after=page.after) if page.after else "",
         "before": link(request, before=page.before) if page.before else "",
         "address": request.get_full_path(),
+        "kept": kept(request, entity),
         **controls(entity, actor, question),
     }
     return render_page(request, template_for(entity, "list.html"), context, partial="rows")
@@ -82,6 +82,12 @@ def shown_rows(entity: Entity, columns: list[Field], records: list[Model]) -> li
         ]
         rows.append(Row(record.pk, entity.url(record), cells[0], cells[1:]))
     return rows
+
+
+def kept(request: HttpRequest, entity: Entity) -> list[tuple[str, str]]:
+    """The parts of the address that the search box and the quick filters leave as they are."""
+    own = {"q", "after", "before", *entity.listing.filters}
+    return [(k, v) for k in request.GET if k not in own for v in request.GET.getlist(k)]
 
 
 def controls(entity: Entity, actor: Actor, question: Question) -> dict:
@@ -198,7 +204,7 @@ def value_control(field: Field, op: str) -> forms.BoundField | None:
 
 @require_safe
 def export(request: HttpRequest, entity: Entity) -> HttpResponse:
-    """What the list shows, as CSV that Excel opens rightly; logged."""
+    """What the list shows, as CSV that Excel opens rightly or in another `format`; logged."""
     actor = request.actor
     if not actor.may(entity.name, "export"):
         raise Forbidden(_("您的角色不能导出%(what)s。") % {"what": entity.label})
@@ -210,8 +216,6 @@ def export(request: HttpRequest, entity: Entity) -> HttpResponse:
     fields = [question.fields[name] for name in names]
     rows = paging.rows_of(entity, actor, question) & entity.visible_to(actor, "export")
     log_export(entity, question.where, fields, by=actor, at=timezone.now())
-    lines: Iterator[str] = csv_lines(paging.shown(rows, entity, fields), fields)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = f"{entity.slug}-{timezone.localdate():%Y%m%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"{entity.slug}-{timezone.localdate():%Y%m%d}"
+    wanted = request.GET.get("format", "")
+    return exporting.answer(wanted, paging.shown(rows, entity, fields), fields, name)

@@ -37,7 +37,7 @@ def _unusual(text: str) -> Cell:
         return None
     if match := _AS_TEXT.fullmatch(text):
         text = match[1]
-    elif text[0] in "'’`" and len(text) > 1 and text[1] in "0123456789+-=":
+    elif text[0] in "'’`" and len(text) > 1 and text[1] in "0123456789+-=@":
         text = text[1:]
     if "\ufffd" in text:
         return BadCell("undecodable")

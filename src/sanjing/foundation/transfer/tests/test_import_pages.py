@@ -57,7 +57,9 @@ def test_a_started_import_is_done_by_the_worker(admin):
     work()
     job.refresh_from_db()
     assert (job.state, job.created, job.refused) == ("done", 1, 1)
-    assert browser.get(f"/imports/{job.pk}/progress/", headers={"HX-Request": "true"})["HX-Redirect"]
+    assert browser.get(f"/imports/{job.pk}/progress/", headers={"HX-Request": "true"})[
+        "HX-Redirect"
+    ]
     assert "鑫源燃气" in browser.get(f"/imports/{job.pk}/records/created/").content.decode()
 
 
@@ -66,7 +68,9 @@ def test_refused_rows_come_back_with_their_reasons(admin):
     job = job_of(upload(browser))
     browser.post(f"/imports/{job.pk}/start/")
     work()
-    lines = b"".join(browser.get(f"/imports/{job.pk}/refused.csv").streaming_content).decode("utf-8-sig")
+    lines = b"".join(browser.get(f"/imports/{job.pk}/refused.csv").streaming_content).decode(
+        "utf-8-sig"
+    )
     assert lines.splitlines()[0] == "编号,客户名称,电话,邮箱,用气性质,行号,原因"
     assert lines.splitlines()[1].startswith("A2,宏达公司,0755-26770001,不是邮箱,工业,3,邮箱：")
 
@@ -85,7 +89,9 @@ def test_a_salesperson_may_not_define_fields(seller):
     browser = seller.browser()
     job = job_of(upload(browser))
     assert "新建自定义字段" not in browser.get(f"/imports/{job.pk}/").content.decode()
-    response = browser.post(f"/imports/{job.pk}/start/", {"column": ["reference", "name", "phone", "", "+"]})
+    response = browser.post(
+        f"/imports/{job.pk}/start/", {"column": ["reference", "name", "phone", "", "+"]}
+    )
     assert response.status_code == 403
     assert Customer.objects.count() == 0
 
@@ -105,7 +111,12 @@ def test_an_outsider_cannot_import(outsider):
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"", "空"), (b"%PDF-1.4 x", "PDF"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"PK\x03\x04broken", "损坏")],
+    [
+        (b"", "空"),
+        (b"%PDF-1.4 x", "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"PK\x03\x04broken", "损坏"),
+    ],
 )
 def test_an_unreadable_file_gets_a_sentence(admin, content, sentence):
     file = SimpleUploadedFile("x.xlsx", content)
