@@ -100,8 +100,9 @@ def recent_changes(actor: Actor) -> list[Change]:
     seen = dict(entity.visible_to(actor).filter(pk__in=wanted).values_list("pk", "name"))
     chosen = newest(one for one in sorted(readable, reverse=True) if one[1] in seen)
     events = Event.objects.filter(pk__in=chosen).order_by("-id")
-    told = [(line, event.hub_id) for event in events for line in timeline.lines([event], actor)]
-    return [Change(line, hub, seen[hub]) for line, hub in told[:SHOWN]]
+    hub_of = {pk: hub for pk, hub, _entity, _batch in readable}
+    told = [(line, hub_of[event.pk]) for event in events for line in timeline.lines([event], actor)]
+    return [Change(line, hub, seen[hub]) for line, hub in told[:SHOWN] if hub]
 
 
 def newest(heads: Iterable[Head]) -> list[int]:
@@ -118,7 +119,7 @@ def newest(heads: Iterable[Head]) -> list[int]:
 def head(rows: QuerySet[Event]) -> list[Head]:
     """(id, hub, entity, batch) of the newest of `rows` that belong to a customer."""
     found = rows.order_by("-id").values_list("pk", "hub_id", "entity", "batch")[:LATEST_EVENTS]
-    return [one for one in found if one[1] is not None]
+    return [(pk, hub, entity, batch) for pk, hub, entity, batch in found if hub is not None]
 
 
 def is_new(actor: Actor) -> bool:
