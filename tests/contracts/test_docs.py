@@ -125,7 +125,7 @@ def _endings(path: Path) -> list[str]:
     calls = [n for n in ast.walk(ast.parse(read(path))) if isinstance(n, ast.Call)]
     made = [c.args[0] for c in calls if getattr(c.func, "id", "") == "make_event" and c.args]
     last = [name.values[-1] for name in made if isinstance(name, ast.JoinedStr)]
-    return [part.value.lstrip(".") for part in last if isinstance(part, ast.Constant)]
+    return [str(part.value).lstrip(".") for part in last if isinstance(part, ast.Constant)]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -39,16 +39,16 @@ def allocate_ids(model: type[Model], count: int) -> list[int]:
     return list(range(last + 1, last + 1 + count))
 
 
-class Blank:
+class Blank[R: Model]:
     """Makes empty records of one model by copying one: a model's own `__init__` costs ten times that."""
 
-    def __init__(self, model: type[Model], **values: Any):
+    def __init__(self, model: type[R], **values: Any):
         self.model = model
         self.values = {k: v for k, v in model(**values).__dict__.items() if k != "_state"}
         fields = [f for f in model._meta.concrete_fields if f.has_default()]
         self.fresh = [(f.attname, f.default) for f in fields if callable(f.default)]
 
-    def copy(self) -> Model:
+    def copy(self) -> R:
         record = self.model.__new__(self.model)
         record.__dict__ = {"_state": ModelState(), **self.values}
         for name, default in self.fresh:
@@ -107,8 +107,10 @@ def _statement(
     update: Sequence[str],
 ) -> str:
     quote = connection.ops.quote_name
-    named = {field.name: quote(field.column) for field in model._meta.concrete_fields}
-    columns = ", ".join(quote(field.column) for field in fields)
+    named = {
+        field.name: quote(field.column or field.attname) for field in model._meta.concrete_fields
+    }
+    columns = ", ".join(named[field.name] for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     text = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"
     if conflict:

@@ -21,7 +21,9 @@ class Entry:
 _entries: dict[str, Entry] = {}
 
 
-def add(order: int, label: Any, url: str, icon: str, text: Any = "", *, administrators_only: bool = True) -> None:
+def add(
+    order: int, label: Any, url: str, icon: str, text: Any = "", *, administrators_only: bool = True
+) -> None:
     """Offer a settings page; a second one with the same address replaces the first."""
     _entries[url] = Entry(order, label, url, icon, text, administrators_only)
 

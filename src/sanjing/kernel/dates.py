@@ -124,10 +124,9 @@ def excel_moment(serial: float, since_1904: bool = False) -> datetime:
     """
     if not 0 <= serial < 2_958_466 or (not since_1904 and (serial < 1 or 60 <= serial < 61)):
         raise ValueError(f"{serial:g} 不是 Excel 日期")
+    origin = datetime(1899, 12, 31) if serial < 60 else datetime(1899, 12, 30)
     if since_1904:
         origin = datetime(1904, 1, 1)
-    else:
-        origin = datetime(1899, 12, 31) if serial < 60 else datetime(1899, 12, 30)
     try:
         return origin + timedelta(seconds=round(serial * 86_400))
     except OverflowError:

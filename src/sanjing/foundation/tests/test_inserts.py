@@ -39,7 +39,10 @@ def test_a_row_reads_back_as_it_was_given():
 
 
 def test_a_blank_is_what_the_model_itself_would_make():
-    copy, own = Blank(Customer, created_at=AT, changed_at=AT).copy(), Customer(created_at=AT, changed_at=AT)
+    copy, own = (
+        Blank(Customer, created_at=AT, changed_at=AT).copy(),
+        Customer(created_at=AT, changed_at=AT),
+    )
     assert columns(copy) == columns(own)
     copy.custom["x"] = 1
     assert Blank(Customer).copy().custom == {}
@@ -50,11 +53,21 @@ def test_decimals_and_rows_without_a_number_of_their_own():
     insert([customer])
     order = Order.objects.create(reference="D1", ordered_on=AT.date(), created_at=AT, changed_at=AT)
     lines = [
-        OrderLine(order=order, customer=customer, position=n, product_name="气", amount=n, quantity=Decimal("2.5"))
+        OrderLine(
+            order=order,
+            customer=customer,
+            position=n,
+            product_name="气",
+            amount=n,
+            quantity=Decimal("2.5"),
+        )
         for n in (1, 2)
     ]
     insert(lines)
-    assert list(OrderLine.objects.values_list("position", "quantity")) == [(1, Decimal("2.5")), (2, Decimal("2.5"))]
+    assert list(OrderLine.objects.values_list("position", "quantity")) == [
+        (1, Decimal("2.5")),
+        (2, Decimal("2.5")),
+    ]
 
 
 def test_a_row_that_is_there_is_written_over():

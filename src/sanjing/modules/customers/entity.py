@@ -116,7 +116,8 @@ class CustomerEntity(Entity):
         """The dated steps on the ladder (S016)."""
         moved = [(r, getattr(r, "stood", ("", None))[0]) for r in records]
         insert([
-            StageChange(customer_id=r.pk, stage=r.stage, came_from=before, at=r.stage_changed_at)
+            StageChange(customer_id=r.pk, stage=r.stage, came_from=before,
+                        at=r.stage_changed_at or r.changed_at)
             for r, before in moved if r.stage != before
         ])  # fmt: skip
 
