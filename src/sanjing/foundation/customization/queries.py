@@ -60,7 +60,8 @@ def read_fields(entity: str) -> dict[str, Field]:
 
 
 def as_field(row: CustomField) -> Field:
-    options = tuple((one["id"], one["label"]) for one in row.options if not one.get("removed"))
+    standing = tuple((one["id"], one["label"]) for one in row.options if not one.get("removed"))
+    retired = tuple((one["id"], one["label"]) for one in row.options if one.get("removed"))
     return Field(
         name=row.key,
         label=row.label,
@@ -69,7 +70,8 @@ def as_field(row: CustomField) -> Field:
         source="custom",
         required=row.required,
         help=row.help,
-        choices=options,
+        choices=standing,
+        retired=retired,
     )
 
 

@@ -37,6 +37,7 @@ class Field:
     editable: bool = True
     help: Label = ""
     choices: tuple[tuple[str, Any], ...] = ()
+    retired: tuple[tuple[str, Any], ...] = ()
     target_model: type[models.Model] | None = None
     max_length: int | None = None
     whole: bool = False
@@ -60,8 +61,15 @@ class Field:
         return entity_of_model(self.target_model)
 
     @cached_property
-    def choice_keys(self) -> frozenset[str]:
-        return frozenset(key for key, _label in self.choices)
+    def option_labels(self) -> dict[str, Any]:
+        """Labels by key, of options that were set aside too: records go on showing them."""
+        return dict((*self.retired, *self.choices))
+
+    def holding(self, record: models.Model | None) -> Field:
+        """The field as the form of `record` asks for it: with the option it holds, retired or not."""
+        held = self.value(record) if record is not None and self.retired else None
+        kept = tuple(one for one in self.retired if one[0] == held)
+        return replace(self, choices=(*self.choices, *kept)) if kept else self
 
     @property
     def align(self) -> str:

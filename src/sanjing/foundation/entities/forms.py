@@ -33,7 +33,7 @@ def record_form(
     form = forms.Form(data, initial=starting_values(entity, actor, record, fields, initial or {}))
     form.use_required_attribute = False
     for name, field in fields.items():
-        form.fields[name] = field.kind.form_field(field)
+        form.fields[name] = field.kind.form_field(field.holding(record))
         form.fields[name].required_mark = field.required
         form.fields[name].required = False
     form.groups = group(entity, form, fields)

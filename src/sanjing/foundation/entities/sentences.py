@@ -79,7 +79,7 @@ def describe_value(field: Field, op: str, value: Any) -> str:
         return describe_range(str(value))
     if op == "in":
         values = value if isinstance(value, list) else str(value).split(",")
-        return "、".join(str(dict(field.choices).get(one, one)) for one in values)
+        return "、".join(str(field.option_labels.get(one, one)) for one in values)
     if op == "in_team":
         return str(Team.objects.filter(pk=value).first() or value)
     if field.kind.name == "user":

@@ -39,10 +39,13 @@ def change_field(
 def merged(existing: list[dict], labels: Sequence[str]) -> list[dict]:
     """Options in their new order.
 
-    A label that stands keeps its id. A new label at the place of one that went is its new name.
-    One that is left over is set aside, so that records keep showing it.
+    A label that stands, or that was set aside and comes back, keeps its id. A new label at the
+    place of one that went is its new name. One that is left over is set aside, so that records
+    keep showing it.
     """
-    by_label = {one["label"]: one for one in existing if not one.get("removed")}
+    by_label = {
+        one["label"]: one for one in sorted(existing, key=lambda one: not one.get("removed"))
+    }
     gone = [one for one in existing if one["label"] not in labels and not one.get("removed")]
     renamed = dict(zip([text for text in labels if text not in by_label], gone, strict=False))
     highest = max((int(one["id"][1:]) for one in existing), default=0)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.guards import require_administrator
+from sanjing.foundation.customization.indexes import add_index
 from sanjing.foundation.customization.models import CustomField, CustomizationVersion
 from sanjing.foundation.customization.queries import CUSTOM_KINDS, cache
 from sanjing.foundation.entities.entity import Entity
@@ -52,6 +53,7 @@ def define_field(
         help=help,
         position=(rows.aggregate(top=Max("position"))["top"] or 0) + 1,
     )
+    add_index(field)
     announce(entity, "field_defined", {"key": field.key, "label": label, "kind": kind}, by, at)
     return field
 

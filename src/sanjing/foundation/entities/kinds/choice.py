@@ -22,7 +22,7 @@ class Choice(Kind):
         text = "" if raw is None else str(raw).strip()
         if not text:
             return ""
-        if text in field.choice_keys:
+        if text in field.option_labels:
             return text
         folded = text.casefold()
         for key, label in field.choices:
@@ -37,7 +37,7 @@ class Choice(Kind):
         )
 
     def format(self, value, field):
-        return str(dict(field.choices).get(value, value or ""))
+        return str(field.option_labels.get(value, value or ""))
 
     def cell(self, value, field):
         keys = [key for key, _label in field.choices]
