@@ -56,7 +56,9 @@ def written(entity: Entity, pk: int) -> dict[str, Any]:
     entry = SearchEntry.objects.filter(entity=entity.name, record_id=pk)
     left = {
         "row": {name: value for name, value in row.items() if name != "id"},
-        "events": list(told.values("name", "hub_id", "title", "actor_id", "actor_name", "via", "at", "data")),
+        "events": list(
+            told.values("name", "hub_id", "title", "actor_id", "actor_name", "via", "at", "data")
+        ),
         "entry": list(entry.values("hub_id", "title", "subtitle", "plain", "terms", "scope")),
     }
     for one in (*left["events"], *left["entry"]) if entity.hub == "self" else ():
@@ -136,7 +138,9 @@ def test_a_number_given_twice_in_a_set_is_taken_once(boss) -> None:
 
 
 @every_entity
-def test_a_set_reaches_no_further_than_its_author(entity, seller, other_seller, outsider, boss) -> None:
+def test_a_set_reaches_no_further_than_its_author(
+    entity, seller, other_seller, outsider, boss
+) -> None:
     own, other = make(entity, boss.actor), make(entity, boss.actor)
     before = list(entity.model.objects.order_by("pk").values())
     rows = [(own.pk, {}), (other.pk, changes_for(entity, 5, boss.user.pk)), (999_999, {})]

@@ -28,7 +28,8 @@ ASKED = (
 
 @pytest.fixture
 def company(admin: Person, seller: Person, other_seller: Person) -> None:
-    populate(admin.actor, [seller.user.pk, other_seller.user.pk, None], count=60)
+    owners: list[int | None] = [seller.user.pk, other_seller.user.pk, None]
+    populate(admin.actor, owners, count=60)
 
 
 @pytest.mark.parametrize("few", [0, 4, 3000])

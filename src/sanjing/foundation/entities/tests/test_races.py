@@ -66,9 +66,14 @@ def test_of_two_edits_of_one_version_one_is_a_conflict(race, boss) -> None:  # n
             for who in "甲乙"
         ]  # fmt: skip
         won, lost = split(race(*edits))
-        assert ([one.version for one in won], [type(one) for one in lost]) == ([version + 1], [Conflict])
+        assert ([one.version for one in won], [type(one) for one in lost]) == (
+            [version + 1],
+            [Conflict],
+        )
         assert lost[0].record.name == won[0].name
-    told = race(lambda: Event.objects.filter(name="product.changed", record_id=record.pk).count())[0]
+    told = race(lambda: Event.objects.filter(name="product.changed", record_id=record.pk).count())[
+        0
+    ]
     assert told == ROUNDS
 
 

@@ -69,10 +69,14 @@ def test_the_difference_tells_exactly_what_changed(customers, boss, admin, data)
     fields = {
         name: field
         for name, field in customers.fields.items()
-        if field.editable and field.kind.name in {*POOLS, "choice"} and name not in ("reference", "name")
+        if field.editable
+        and field.kind.name in {*POOLS, "choice"}
+        and name not in ("reference", "name")
     }
     record = make(customers, boss.actor)
-    names = data.draw(st.lists(st.sampled_from(sorted(fields)), min_size=1, max_size=5, unique=True))
+    names = data.draw(
+        st.lists(st.sampled_from(sorted(fields)), min_size=1, max_size=5, unique=True)
+    )
     values = {name: data.draw(st.sampled_from(pool(fields[name]))) for name in names}
     before = {name: field.json(record) for name, field in fields.items()}
     last = latest()
@@ -105,7 +109,11 @@ def test_a_rollback_leaves_neither_record_nor_event_nor_entry(customers, boss) -
             write()
             assert latest() > before[1]
             raise Undone
-        after = (list(customers.model.objects.values()), latest(), list(SearchEntry.objects.values()))
+        after = (
+            list(customers.model.objects.values()),
+            latest(),
+            list(SearchEntry.objects.values()),
+        )
         assert after == before
 
 
@@ -127,11 +135,21 @@ def test_an_event_that_cannot_be_written_undoes_the_change(customers, boss, monk
 
 
 def test_every_wrong_value_is_told_beside_its_field_and_nothing_is_written(customers, boss) -> None:
-    wrong = {"name": "", "phone": "12", "email": "x", "employees": "-1", "stage": "great", "nothing": "1"}
+    wrong = {
+        "name": "",
+        "phone": "12",
+        "email": "x",
+        "employees": "-1",
+        "stage": "great",
+        "nothing": "1",
+    }
     with pytest.raises(Invalid) as refusal:
         records.create(customers, wrong, by=boss.actor, at=timezone.now())
     assert {*refusal.value.errors} == {*wrong}
-    assert not customers.model.objects.exists() and not Event.objects.filter(entity="customer").exists()
+    assert (
+        not customers.model.objects.exists()
+        and not Event.objects.filter(entity="customer").exists()
+    )
 
 
 def test_a_taken_number_is_refused_beside_the_field(customers, boss) -> None:

@@ -13,14 +13,8 @@ from tests.support.factories import make
 from tests.support.properties import examples
 
 pytestmark = pytest.mark.django_db
-FIRMS = [
-    "深圳市平安科技有限公司",
-    "上海长风饲料厂",
-    "单县明珠液化气站",
-    "曾记餐饮",
-    "重庆银行大酒店",
-    "Acme 贸易（北京）",
-]
+PING_AN, ACME = "深圳市平安科技有限公司", "Acme 贸易（北京）"
+FIRMS = [PING_AN, "上海长风饲料厂", "单县明珠液化气站", "曾记餐饮", "重庆银行大酒店", ACME]
 PEOPLE = ["单雄信", "曾国藩", "解缙", "欧阳明", "张伟", "Mary Smith"]
 PHONES = ["13800138000", "0755-12345678", "4008001234", "95588", "13912345678", "021-87654321"]
 
