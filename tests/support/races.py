@@ -44,7 +44,9 @@ def race(transactional_db: None, tmp_path: Path) -> Run:
     return run
 
 
-def _attempt(function, results: list[Any], place: int, start: threading.Barrier, copy: Path) -> None:
+def _attempt(
+    function, results: list[Any], place: int, start: threading.Barrier, copy: Path
+) -> None:
     own = connections["default"]
     if own.vendor == "sqlite":
         own.settings_dict = {**own.settings_dict, "NAME": str(copy)}

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import criteria
@@ -22,7 +23,7 @@ BOM = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
-Answer = Callable[[QuerySet, list[Field], str], HttpResponse | None]
+Answer = Callable[[QuerySet, list[Field], str], HttpResponseBase | None]
 _formats: dict[str, Answer] = {}
 
 
@@ -31,7 +32,7 @@ def provide_format(name: str, answer: Answer) -> None:
     _formats[name] = answer
 
 
-def answer(wanted: str, rows: QuerySet, fields: list[Field], name: str) -> HttpResponse:
+def answer(wanted: str, rows: QuerySet, fields: list[Field], name: str) -> HttpResponseBase:
     """The rows as a download in the `wanted` format, CSV by default."""
     other = _formats[wanted](rows, fields, name) if wanted in _formats else None
     if other is not None:

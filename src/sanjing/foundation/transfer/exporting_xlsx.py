@@ -6,7 +6,7 @@ import tempfile
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -19,7 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPED = {"date", "number"}
 
 
-def answer(rows: QuerySet, fields: list[Field], name: str) -> HttpResponse | None:
+def answer(rows: QuerySet, fields: list[Field], name: str) -> FileResponse | None:
     """The rows as a download; None when there are more than a workbook is good for."""
     if rows[MOST_ROWS : MOST_ROWS + 1]:
         return None

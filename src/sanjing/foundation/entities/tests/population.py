@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -52,7 +53,7 @@ def define_fields(entity: Entity, by: Actor) -> None:
         actions.define_field(entity, label=f"自{kind}", kind=kind, options=options, by=by, at=at)
 
 
-def populate(by: Actor, users: list[int], count: int = 60, seed: int = 7) -> list:
+def populate(by: Actor, users: Sequence[int | None], count: int = 60, seed: int = 7) -> list:
     """`count` customers; every third value is left out."""
     entity, chance = registry.get("customer"), random.Random(seed)
     rows = []

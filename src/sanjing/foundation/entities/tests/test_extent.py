@@ -28,8 +28,7 @@ ASKED = (
 
 @pytest.fixture
 def company(admin: Person, seller: Person, other_seller: Person) -> None:
-    owners: list[int | None] = [seller.user.pk, other_seller.user.pk, None]
-    populate(admin.actor, owners, count=60)
+    populate(admin.actor, [seller.user.pk, other_seller.user.pk, None], count=60)
 
 
 @pytest.mark.parametrize("few", [0, 4, 3000])

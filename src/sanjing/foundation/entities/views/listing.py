@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -203,7 +204,7 @@ def value_control(field: Field, op: str) -> forms.BoundField | None:
 
 
 @require_safe
-def export(request: HttpRequest, entity: Entity) -> HttpResponse:
+def export(request: HttpRequest, entity: Entity) -> HttpResponseBase:
     """What the list shows, as CSV that Excel opens rightly or in another `format`; logged."""
     actor = request.actor
     if not actor.may(entity.name, "export"):
@@ -212,7 +213,7 @@ def export(request: HttpRequest, entity: Entity) -> HttpResponse:
     names = question.columns
     if request.GET.get("columns") == "all":
         exclude = entity.transfer.exclude if entity.transfer else ()
-        names = [n for n in question.fields if n not in exclude]
+        names = tuple(n for n in question.fields if n not in exclude)
     fields = [question.fields[name] for name in names]
     rows = paging.rows_of(entity, actor, question) & entity.visible_to(actor, "export")
     log_export(entity, question.where, fields, by=actor, at=timezone.now())

@@ -64,6 +64,8 @@ def standing(entity_name: str) -> dict[str, dict[str, Any]]:
     """Every value of every record that is not about when it was written, by reference."""
     entity = registry.get(entity_name)
     left_out = {"created_at", "changed_at", "last_contacted_at", "pooled_at", "owned_since"}
-    fields = [f for f in entity.fields.values() if f.source != "computed" and f.name not in left_out]
+    fields = [
+        f for f in entity.fields.values() if f.source != "computed" and f.name not in left_out
+    ]
     rows = entity.model._default_manager.order_by("pk")
     return {row.reference: {f.name: f.text(row) for f in fields} for row in rows}

@@ -45,7 +45,9 @@ def own_field(db):
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(rows=st.lists(CUSTOMERS, min_size=1, max_size=6, unique_by=lambda row: row["name"].split()[0]))
+@given(
+    rows=st.lists(CUSTOMERS, min_size=1, max_size=6, unique_by=lambda row: row["name"].split()[0])
+)
 def test_an_exported_list_comes_back_the_same(own_field, form, rows):
     entity = registry.get("customer")
     rows = [{own_field.key if k == "own" else k: v for k, v in row.items()} for row in rows]
@@ -72,7 +74,9 @@ def exported(form: str) -> bytes:
 
 
 def test_a_formula_stays_text_in_a_workbook(own_field):
-    batches.create_many(registry.get("customer"), [{"name": '=HYPERLINK("http://x")'}], by=BY, at=AT)
+    batches.create_many(
+        registry.get("customer"), [{"name": '=HYPERLINK("http://x")'}], by=BY, at=AT
+    )
     content = exported("xlsx")
     Customer.objects.all().delete()
     take_in(content, "customers", name="x.xlsx")
