@@ -135,7 +135,8 @@ def test_removing_a_field_tells_where_it_is_used_and_keeps_the_values(admin, bos
 
 @pytest.mark.parametrize(
     ("label", "kind", "options"),
-    [("", "text", []), ("客户名称", "text", []), ("甲", "magic", []), ("甲", "choice", []), ("甲", "choice", ["一", "一"])],
+    [("", "text", []), ("客户名称", "text", []), ("甲", "magic", []), ("甲", "choice", []),
+     ("甲", "choice", ["一", "一"])],
 )  # fmt: skip
 def test_a_definition_that_cannot_stand_is_refused(admin, label, kind, options) -> None:
     with pytest.raises(Invalid):
