@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sanjing.foundation.entities.own_values import OwnValuesField
+
 
 class Record(models.Model):
     """A row that people see: numbered, versioned, extensible, and binned before it is gone.
@@ -15,7 +17,7 @@ class Record(models.Model):
     created_at = models.DateTimeField(_("建立时间"), editable=False, db_index=True)
     changed_at = models.DateTimeField(_("更新时间"), editable=False, db_index=True)
     version = models.PositiveIntegerField(default=1, editable=False)
-    custom = models.JSONField(default=dict, blank=True, editable=False)
+    custom = OwnValuesField(default=dict, blank=True, editable=False)
     removed_at = models.DateTimeField(_("移入回收站时间"), null=True, editable=False)
 
     class Meta:
