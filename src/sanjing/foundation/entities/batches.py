@@ -129,11 +129,7 @@ def _reachable(entity: Entity, ids: Sequence[int], by: Actor) -> dict[int, Model
     """The locked rows of `ids` that `by` may change, by id."""
     found: dict[int, Model] = {}
     for start in range(0, len(ids), CHUNK):
-        rows = (
-            entity.visible_to(by, "change")
-            .select_related(*entity.links)
-            .prefetch_related(*entity.prefetches)
-        )
+        rows = entity.with_links(entity.visible_to(by, "change"))
         found |= rows.select_for_update(of=("self",)).in_bulk(ids[start : start + CHUNK])
     return found
 

@@ -168,6 +168,11 @@ class Entity[R: Model]:
         """Columns that point at other rows, to be read along with this one."""
         return [f.name for f in self.columns.values() if f.target_model and f.source == "column"]
 
+    def with_links(self, rows: QuerySet) -> QuerySet:
+        """Rows read along with what their links point at, and with their parts."""
+        rows = rows.select_related(*self.links) if self.links else rows
+        return rows.prefetch_related(*self.prefetches)
+
     @property
     def prefetches(self) -> list[str]:
         """Relations that hold values of the record in rows of their own."""

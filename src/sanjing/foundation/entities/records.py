@@ -129,9 +129,7 @@ def lock[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, verb: str) -
 
     The right is asked once the record is held: it may have changed hands while we waited.
     """
-    rows = entity.model._default_manager.select_related(*entity.links).prefetch_related(
-        *entity.prefetches
-    )
+    rows = entity.with_links(entity.model._default_manager.all())
     held = list(rows.select_for_update(of=("self",)).filter(pk=pk))
     obtain(entity, pk, by=by, verb=verb)
     return held[0]

@@ -126,9 +126,8 @@ def _restore(
 ) -> tuple[int, Stayed]:
     """Fields that still say what the import wrote say again what they said before."""
     stored = {field.name: field for field in entity.stored}
-    rows = entity.model._default_manager
-    rows = rows.select_related(*entity.links) if entity.links else rows
-    standing = rows.prefetch_related(*entity.prefetches).in_bulk([e.record_id for e in events])
+    rows = entity.with_links(entity.model._default_manager.all())
+    standing = rows.in_bulk([e.record_id for e in events])
     changes, stayed, asked = [], [], []
     for event in events:
         record, told = standing.get(event.record_id), event.data.get("changes", {})

@@ -25,7 +25,9 @@ def run(request: HttpRequest, entity: Entity, pk: int, verb: str) -> HttpRespons
     record = records.obtain(
         entity, pk, by=request.actor, verb="see" if action.needs == "see" else action.needs
     )
-    form = action.form(request.POST or None, by=request.actor, record=record)
+    form = action.form(
+        request.POST if request.method == "POST" else None, by=request.actor, record=record
+    )
     context = {
         "entity": entity,
         "record": record,
@@ -42,7 +44,8 @@ def run(request: HttpRequest, entity: Entity, pk: int, verb: str) -> HttpRespons
         if form is None:
             messages.error(request, error.message)
             return redirect_page(request, return_to(request, entity.url(record)))
-        show_errors(form, error)
+        if form.is_valid():
+            show_errors(form, error)
         return render_page(request, "entities/verb.html", context, partial="verb", status=422)
     except Refusal as refusal:
         messages.error(request, refusal.message)
