@@ -22,6 +22,7 @@ from sanjing.foundation.transfer.pieces import (
 from sanjing.foundation.transfer.targets import Column, columns_for
 
 Values = dict[str, Any]
+REACHES = ("phone", "email")
 
 
 @dataclass(slots=True)
@@ -86,6 +87,8 @@ class RowReader:
             if one.name in columns
         ]
         self.names = {slot.column.name for slot in self.slots}
+        own = (column for column in columns.values() if column.home == "own")
+        self.own = {column.name: column.field.kind.name for column in own}
 
     def read(self, row: int, cells: list[Any]) -> Draft:
         draft = Draft(row)
@@ -166,18 +169,27 @@ class RowReader:
                 values[region] = place.code
 
     def _stand_alone(self, draft: Draft) -> None:
-        """A row that names a person and no firm is that person."""
+        """A row that names a person and no firm is that person; one that names nobody is the firm's."""
         beside, title = self.transfer.beside, self.entity.title
-        if title in draft.values or beside.match not in draft.beside:
-            return
-        person = draft.beside
-        draft.values |= {title: person.pop(beside.match)} | dict(beside.alone)
-        for name, value in person.items():
-            if name in self.entity.columns and name not in draft.values:
-                draft.values[name] = value
+        if beside.match in draft.beside:
+            if title in draft.values:
+                return
+            draft.values |= {title: draft.beside.pop(beside.match)} | dict(beside.alone)
+        for name, value in draft.beside.items():
+            own = self._own_place(beside.named(name), name, draft.values)
+            if own:
+                draft.values[own] = value
             else:
                 draft.spare.append(f"{self._label(beside.named(name))}：{value}")
         draft.beside = {}
+
+    def _own_place(self, column: str, name: str, values: Values) -> str:
+        """The record's own empty field for what was meant for the person beside it."""
+        if name in self.own and name not in values:
+            return name
+        kind = next(s.column.field.kind.name for s in self.slots if s.column.name == column)
+        alike = [n for n, k in self.own.items() if k == kind and n not in values]
+        return alike[0] if alike and kind in REACHES else ""
 
     def _label(self, name: str) -> str:
         return next((slot.column.label for slot in self.slots if slot.column.name == name), name)

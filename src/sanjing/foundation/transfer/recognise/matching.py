@@ -66,7 +66,12 @@ def _gain(goal: Goal, column: Column, item: Score) -> float:
     if item.value < ACCEPTED:
         return 0.0
     bonus = REQUIRED_BONUS if goal.target.required else 0.0
-    return item.value + bonus + FILLED_BONUS * column.profile.filled - ORDER_PENALTY * column.index
+    return (
+        item.value
+        + bonus
+        + FILLED_BONUS * column.profile.filled
+        - ORDER_PENALTY * column.index * item.value
+    )
 
 
 def _match(column: Column, found: tuple[Goal, Score, str | None] | None, technical: bool) -> Match:
