@@ -2,7 +2,9 @@
 // failed save, a lost session and a closed tab. The key travels as `_draft`; the server's answer
 // sets the cookie `draft_saved` (foundation.pages), and only that ends a draft. Passwords and files
 // are never kept. A restored draft keeps the `version` it was typed on, so that a record which
-// somebody changed meanwhile is a conflict and not overwritten.
+// somebody changed meanwhile is a conflict and not overwritten. A form that comes back with an answer
+// of the server (data-draft-answered) already holds what was typed and what others saved: it is kept
+// as it stands.
 (() => {
   const DAYS = 7;
   const SKIPPED = ["csrfmiddlewaretoken", "next", "_draft"];
@@ -86,7 +88,9 @@
     const draft = fresh(form.dataset.draft);
     const key = Object.assign(document.createElement("input"), { type: "hidden", name: "_draft", value: form.dataset.draft });
     form.append(key);
-    if (draft && JSON.stringify(draft.fields) !== JSON.stringify(before)) {
+    if (form.hasAttribute("data-draft-answered")) {
+      store(form);
+    } else if (draft && JSON.stringify(draft.fields) !== JSON.stringify(before)) {
       restore(form, draft.fields);
       notice(form, draft, before);
     }
