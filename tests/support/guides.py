@@ -43,13 +43,14 @@ class Sketch:
         (self.folder / "guide_settings.py").write_text(SETTINGS, encoding="utf-8")
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """`python -m …` where these modules are installed."""
+        """`python -m …` where these modules are installed, on SQLite: another run has the server."""
         variables = os.environ | {
             "PYTHONPATH": os.pathsep.join(map(str, (self.folder, ROOT, ROOT / "src"))),
             "DJANGO_SETTINGS_MODULE": "guide_settings",
             "GUIDE_APPS": " ".join(self.apps),
         }
-        for name in [name for name in variables if name.startswith("PYTEST_")]:
+        ours = ("PYTEST_", "SANJING_")
+        for name in [name for name in variables if name.startswith(ours)]:
             del variables[name]
         command = [sys.executable, "-m", *arguments]
         return subprocess.run(
