@@ -96,7 +96,7 @@ def refuse_out_of_scope(
     inside = set()
     for start in range(0, len(ids), CHUNK):
         part = sorted(ids)[start : start + CHUNK]
-        inside.update(entity.visible_to(by, verb).filter(pk__in=part).values_list("pk", flat=True))
+        inside.update(entity.visible_among(by, part, verb).values_list("pk", flat=True))
     outside = [position for position, record in made.items() if record.pk not in inside]
     for position in outside:
         outcome.refused[position] = {

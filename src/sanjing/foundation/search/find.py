@@ -69,7 +69,7 @@ def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> lis
 
 
 def _visible(entity: Entity, by: Actor, ids: list[int]) -> Iterable[int]:
-    return entity.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True) if ids else ()
+    return entity.visible_among(by, ids).values_list("pk", flat=True) if ids else ()
 
 
 def candidates(query: str, entity: Entity, by: Actor, limit: int = CANDIDATES) -> list[Found]:

@@ -54,7 +54,7 @@ def touched(
         events = events.filter(pk__lt=before)
     found = list(events.order_by("-pk").values_list("pk", "record_id", "title")[: most + 1])
     ids = [record_id for _pk, record_id, _title in found[:most]]
-    seen = set(entity.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+    seen = set(entity.visible_among(actor, ids).values_list("pk", flat=True))
     rows = [
         Touched(title, f"{entity.url()}{record_id}/" if record_id in seen else "")
         for _pk, record_id, title in found[:most]

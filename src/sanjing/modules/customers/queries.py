@@ -98,7 +98,7 @@ def similar(
     )[:MOST_ALIKE]  # fmt: skip
     ids = [customer.pk for _score, _reasons, customer in scored]
     seen = set(
-        registry.get("customer").visible_to(by).filter(pk__in=ids).values_list("pk", flat=True)
+        registry.get("customer").visible_among(by, ids).values_list("pk", flat=True)
     )
     return [
         Alike(

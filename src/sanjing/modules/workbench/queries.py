@@ -97,7 +97,7 @@ def recent_changes(actor: Actor) -> list[Change]:
     heads = {*head(Event.objects.all()), *head(Event.objects.filter(hub_id__in=hubs))}
     readable = [one for one in heads if actor.may(one[2], "see")]
     wanted = {hub for _pk, hub, _entity, _batch in readable}
-    seen = dict(entity.visible_to(actor).filter(pk__in=wanted).values_list("pk", "name"))
+    seen = dict(entity.visible_among(actor, wanted).values_list("pk", "name"))
     chosen = newest(one for one in sorted(readable, reverse=True) if one[1] in seen)
     events = Event.objects.filter(pk__in=chosen).order_by("-id")
     hub_of = {pk: hub for pk, hub, _entity, _batch in readable}

@@ -60,8 +60,9 @@ class Region(Text):
         return (region_name(value) or value) if value else ""
 
     def q(self, path, op, value, asked):
-        if op == "within":
-            return Q(**{f"{path}__isnull": False}) & Q(**{f"{path}__startswith": value})
+        if op == "within":  # A range, which an index serves where LIKE is not served.
+            inside = Q(**{f"{path}__gte": value, f"{path}__lte": f"{value}9999"})
+            return Q(**{f"{path}__isnull": False}) & inside
         return super().q(path, op, value, asked)
 
     def search_names(self, value, field):
