@@ -50,7 +50,10 @@ def list_page(
 
 def api_page(rows: int) -> Callable[[], Any]:
     """Every column of so many customers."""
-    sql = f"SELECT c.* FROM customers_customer c WHERE c.removed_at IS NULL ORDER BY c.changed_at DESC, c.id DESC LIMIT {rows + 1}"
+    sql = (
+        "SELECT c.* FROM customers_customer c WHERE c.removed_at IS NULL"
+        f" ORDER BY c.changed_at DESC, c.id DESC LIMIT {rows + 1}"
+    )
     return lambda: fetch(sql)
 
 

@@ -17,17 +17,19 @@ WARM = 3
 
 @dataclass
 class Timing:
-    """Milliseconds."""
+    """Milliseconds. `busy` is the median of this thread's processor time, SQLite included."""
 
     median: float
     p95: float
     best: float
+    busy: float | None = None
 
     @classmethod
-    def of(cls, seconds: list[float]) -> Timing:
+    def of(cls, seconds: list[float], busy: list[float] | None = None) -> Timing:
         ordered = sorted(one * 1000 for one in seconds)
         place = min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))
-        return cls(statistics.median(ordered), ordered[place], ordered[0])
+        held = statistics.median(busy) * 1000 if busy else None
+        return cls(statistics.median(ordered), ordered[place], ordered[0], held)
 
 
 @dataclass
@@ -69,13 +71,31 @@ def measure(
         if by_hand:
             by_hand()
     counted = count_queries(work) if queries else None
-    mine, theirs = [], []
+    mine, theirs = Stopwatch(work), Stopwatch(by_hand) if by_hand else None
     for _ in range(runs):
-        mine.append(seconds(work))
-        if by_hand:
-            theirs.append(seconds(by_hand))
-    hand = Timing.of(theirs) if theirs else None
-    return Row(group, name, runs, Timing.of(mine), counted, hand, target, ratio_target)
+        mine.run()
+        if theirs:
+            theirs.run()
+    hand = theirs.timing() if theirs else None
+    return Row(group, name, runs, mine.timing(), counted, hand, target, ratio_target)
+
+
+class Stopwatch:
+    """How long a piece of work takes, run by run."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.passed: list[float] = []
+        self.busy: list[float] = []
+
+    def run(self) -> None:
+        passed, busy = time.perf_counter(), time.thread_time()
+        self.work()
+        self.busy.append(time.thread_time() - busy)
+        self.passed.append(time.perf_counter() - passed)
+
+    def timing(self) -> Timing:
+        return Timing.of(self.passed, self.busy)
 
 
 def seconds(work: Work) -> float:

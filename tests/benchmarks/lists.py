@@ -107,7 +107,12 @@ def deep(values: Values) -> Iterator[Case]:
     pages = min(1000, live.count() // 50 - 2)
     place = live.values_list("changed_at", "pk")[pages * 50]
     where = "(c.changed_at, c.id) < (%s, %s)"
-    yield Case("1 000 pages deep", f"after={paging.write_cursor(place)}", where, parameters=place)
+    yield Case(
+        "1 000 pages deep",
+        f"after={paging.write_cursor('-changed_at', place)}",
+        where,
+        parameters=place,
+    )
 
 
 Rows = Callable[..., Iterator[Row]]

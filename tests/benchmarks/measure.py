@@ -40,11 +40,15 @@ def main() -> None:
     for row in measured(options.data, options.only or list(GROUPS), options.runs):
         sys.stdout.write(json.dumps(row) + "\n")
         sys.stdout.flush()
-        hand = row["by_hand"]["median"] if row["by_hand"] else 0
-        sys.stderr.write(
-            f"{row['group'][:24]:24} {row['name'][:34]:34} {row['work']['median']:9.1f} {row['work']['p95']:9.1f}"
-            f" {row['work']['best']:8.1f} q{row['queries'] or 0:<3} hand {hand:8.2f} ×{row['ratio'] or 0:.1f}\n"
-        )
+        sys.stderr.write(told_shortly(row))
+
+
+def told_shortly(row: dict) -> str:
+    """A line for whoever waits."""
+    work, hand = row["work"], row["by_hand"]
+    times = f"{work['median']:9.1f} p95 {work['p95']:9.1f} processor {work['busy'] or 0:8.1f}"
+    beside = f"by hand {hand['median']:8.2f} × {row['ratio']:.1f}" if hand else ""
+    return f"{row['group'][:24]:24} {row['name'][:34]:34} {times} queries {row['queries'] or 0:<3} {beside}\n"
 
 
 if __name__ == "__main__":

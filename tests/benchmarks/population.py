@@ -20,11 +20,20 @@ from tests.benchmarks.loading import Table, moment
 from tests.benchmarks.staff import LEVEL, POINTS, Seller
 
 PART = 5000
-PLACES = ["北京", "上海", "广州", "深圳", "武汉", "成都", "杭州", "南京", "西安", "重庆", "长沙", "郑州", "青岛", "苏州", "合肥", "昆明"]
-TRADES = ["商贸", "科技", "建材", "机械", "食品", "物流", "电子", "化工", "纺织", "医药", "餐饮", "装饰", "能源", "农业", "文化", "包装"]
-REGIONS = ("110105", "110108", "310101", "310115", "320102", "330106", "340104", "350203", "370202", "410105",
-           *places.DISTRICTS, "430104", "440106", "440305", "500103", "510107", "530102", "610113", "650102")  # fmt: skip
-TAGS = ["大客户", "老客户", "转介绍", "价格敏感", "月结", "现金", "展会", "需回访", "经销商", "终端", "试用", "合同到期", "VIP", "投诉过", "竞品用户"]
+PLACES = str.split(
+    "北京 上海 广州 深圳 武汉 成都 杭州 南京 西安 重庆 长沙 郑州 青岛 苏州 合肥 昆明"
+)
+TRADES = str.split(
+    "商贸 科技 建材 机械 食品 物流 电子 化工 纺织 医药 餐饮 装饰 能源 农业 文化 包装"
+)
+REGIONS = (
+    "110105", "110108", "310101", "310115", "320102", "330106", "340104", "350203", "370202", "410105",
+    *places.DISTRICTS, "430104", "440106", "440305", "500103", "510107", "530102", "610113", "650102",
+)  # fmt: skip
+TAGS = str.split(
+    "大客户 老客户 转介绍 价格敏感 月结 现金 展会 需回访 经销商 终端 试用 合同到期 VIP 投诉过 竞品用户"
+)
+BRANCHES = 0.03
 STAGES, STAGE_WEIGHTS = ("potential", "real", "new", "regular", "lifelong"), (40, 20, 15, 20, 5)
 GRADES, GRADE_WEIGHTS = ("a", "b", "c", ""), (5, 25, 40, 30)
 ALL = [column.column for column in Customer._meta.concrete_fields]
@@ -70,7 +79,8 @@ def customers_and_contacts(
         part[CUSTOMERS].append(record_row(CUSTOMERS, customer, ALL))
         part[MOVES].append(MOVES.row(number, customer.stage, moment(at)))
         part[FOUND].append(people.found(customer_entity, customer))
-        told = {"values": diffs.filled(diffs.picture(stored, customer))}
+        pictured = diffs.picture(stored, customer)
+        told = {"values": {n: v for n, v in pictured.items() if v not in (None, "", [], False)}}
         part[EVENTS].append(
             ledger.event("customer.created", number, number, customer.name, seller.who, at, told)
         )
@@ -120,6 +130,7 @@ def new_customer(
         last_contacted_at=now - timedelta(hours=int(rng.expovariate(1 / 1800))) if rng.random() < 0.7 else None,
         next_contact_date=(now + timedelta(rng.randint(-20, 60))).date() if rng.random() < 0.25 else None,
         owner=people.users[seller.pk] if owned else None, team=people.teams[seller.team] if owned else None,
+        parent=some_parent(rng, people) if rng.random() < BRANCHES else None,
         owned_since=at if owned else None, pooled_at=None if owned else at,
     )  # fmt: skip
     customer.name_key = rules.name_key(customer.name, customer.kind)
@@ -135,6 +146,14 @@ def new_contact(rng: Random, number: int, customer: Customer, at: datetime) -> C
         pk=number, reference=f"LX{number:06d}", created_at=at, changed_at=at, customer=customer,
         name=names.person(rng), mobile=mobile, phone_key=rules.phone_key(mobile), job_title="采购经理", role="buys",
     )  # fmt: skip
+
+
+def some_parent(rng: Random, people: People) -> Customer | None:
+    """One of those already there."""
+    if not people.names:
+        return None
+    place = rng.randrange(len(people.names))
+    return Customer(pk=place + 1, name=people.names[place])
 
 
 def firm_name(rng: Random) -> str:

@@ -9,6 +9,7 @@ from random import Random
 from sanjing.demo.names import person
 from sanjing.foundation.accounts.models import Role, Team, User
 from sanjing.foundation.accounts.roles import install_ready_roles
+from sanjing.foundation.customization.indexes import add_index
 from sanjing.foundation.customization.models import CustomField, CustomizationVersion
 from sanjing.modules.products.models import Product
 
@@ -71,12 +72,13 @@ def define_custom_fields() -> None:
         {"id": f"o{n}", "label": label}
         for n, label in enumerate(("一级", "二级", "三级", "四级"), 1)
     ]
-    CustomField.objects.create(
-        entity="customer", key=LEVEL, label="客户等级", kind="choice", options=levels
+    made = (
+        CustomField(entity="customer", key=LEVEL, label="客户等级", kind="choice", options=levels),
+        CustomField(entity="customer", key=POINTS, label="积分", kind="number", position=1),
     )
-    CustomField.objects.create(
-        entity="customer", key=POINTS, label="积分", kind="number", position=1
-    )
+    for field in made:
+        field.save()
+        add_index(field)
     CustomizationVersion.objects.create(number=1)
 
 

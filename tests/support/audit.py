@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.db.models import Count
@@ -19,13 +20,19 @@ from sanjing.foundation.events.models import Delivery, Event
 from sanjing.foundation.events.seal import seal, verify
 from sanjing.foundation.search.index import COLUMNS, entry_for
 from sanjing.foundation.search.models import SearchEntry
+from sanjing.foundation.transfer.actions.begin import begin
+from sanjing.foundation.transfer.actions.upload import upload
+from sanjing.foundation.transfer.models import ImportJob
 from sanjing.foundation.webhooks.actions import create_webhook
 
 PASSWORD = "Qingming-4815"
+ROWS = 6000
+HEARD = ("customer.changed", "customer.removed", "customer.restored")
+IMPORTED = "旧档"
 
 
 def prepare(url: str) -> str:
-    """An owner's token; everything that happens to customers is told to `url`."""
+    """An owner's token; what happens to customers that are there is told to `url`."""
     now = timezone.now()
     by = Actor(
         None, "安装", grants={"*": {"see": Scope.ALL}}, is_administrator=True, is_system=True
@@ -34,11 +41,23 @@ def prepare(url: str) -> str:
         username="boss", name="钱总", password=PASSWORD, roles=Role.objects.filter(key="owner"),
         by=by, at=now,
     )  # fmt: skip
-    create_webhook(name="审计", url=url, patterns=["customer.*"], by=by, at=now)
+    create_webhook(name="审计", url=url, patterns=list(HEARD), by=by, at=now)
+    bring_in_a_file(actor_for(user), now)
     _token, secret = issue_token(
         user, name="写手", scopes=["read", "write"], by=actor_for(user), at=now
     )
     return secret
+
+
+def bring_in_a_file(by: Actor, now: datetime) -> None:
+    """An import for the worker, long enough to be cut off more than once."""
+    lines = [f"{IMPORTED}{n:05d}号商行,138{n:08d}\n" for n in range(ROWS)]
+    content = BytesIO("".join(["客户名称,电话\n", *lines]).encode())
+    begin(upload(registry.get("customer"), content, "旧档案.csv", by=by, at=now))
+
+
+def import_state() -> str:
+    return ImportJob.objects.get().state
 
 
 def found() -> dict[str, Any]:
@@ -47,11 +66,12 @@ def found() -> dict[str, Any]:
     return {
         "customers": {pk: standing(row) for pk, row in rows.items()},
         "batches": Counter(row.address for row in rows.values() if row.address),
+        "imported_wrongly": imported_wrongly(rows),
         "told_wrongly": told_wrongly(rows),
         "found_wrongly": found_wrongly(rows),
         "delivered_wrongly": delivered_wrongly(),
         "chain": broken_seals(),
-        "heard": list(customer_events().values_list("pk", flat=True)),
+        "owed": list(customer_events().filter(name__in=HEARD).values_list("pk", flat=True)),
     }
 
 
@@ -76,10 +96,23 @@ def told_wrongly(rows: dict[int, Any]) -> list[str]:
         counts[event.record_id] += 1
     wrong = [f"events of no customer: {pk}" for pk in played.keys() - rows.keys()]
     for pk, row in rows.items():
-        if diffs.filled(played.get(pk, {})) != diffs.filled(diffs.picture(entity.stored, row)):
+        told = {n: v for n, v in played.get(pk, {}).items() if v not in diffs.NOTHING}
+        if told != diffs.filled(entity.stored, row):
             wrong.append(f"{pk}: the history does not end where the row is")
         if counts[pk] != row.version:
             wrong.append(f"{pk}: {counts[pk]} events, version {row.version}")
+    return wrong
+
+
+def imported_wrongly(rows: dict[int, Any]) -> list[str]:
+    """Rows of the file that are not there exactly once, or that the job counts otherwise."""
+    job = ImportJob.objects.get()
+    names = Counter(row.name for row in rows.values() if row.name.startswith(IMPORTED))
+    wrong = [f"{name}: {count} times" for name, count in names.items() if count > 1]
+    if (job.state, job.created, len(names)) != (ImportJob.State.DONE, ROWS, ROWS):
+        wrong.append(f"{job.state}: says {job.created} of {ROWS}, made {len(names)} ({job.error})")
+    if customer_events().filter(batch=job.pk).count() != ROWS:
+        wrong.append("not every row has its event")
     return wrong
 
 
@@ -104,8 +137,10 @@ def delivered_wrongly() -> list[str]:
         later += timedelta(seconds=1)
     open_ones = Delivery.objects.exclude(state=Delivery.State.DONE)
     wrong = [f"delivery {row.pk}: {row.state} {row.error}" for row in open_ones[:20]]
-    counted = customer_events().annotate(times=Count("deliveries")).exclude(times=1)
-    return wrong + [f"event {row.pk}: {row.times} deliveries" for row in counted[:20]]
+    counted = customer_events().annotate(times=Count("deliveries"))
+    owed, others = counted.filter(name__in=HEARD), counted.exclude(name__in=HEARD)
+    odd = [*owed.exclude(times=1)[:20], *others.exclude(times=0)[:20]]
+    return wrong + [f"event {row.pk} {row.name}: {row.times} deliveries" for row in odd]
 
 
 def broken_seals() -> list[str]:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,30 +27,31 @@ class NoPostgreSQL(Exception):
 
 @contextmanager
 def cluster() -> Iterator[str]:
-    """The URL of an empty database in a fresh cluster."""
-    programs = find_programs()
+    """The URL of an empty database in a fresh cluster, which is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="sanjing-pg-"))
+    try:
+        with standing_cluster(folder, FAST_AND_FORGETFUL) as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def standing_cluster(folder: Path, options: Sequence[str] = ()) -> Iterator[str]:
+    """The URL of the database in a cluster that is kept in `folder`, made there the first time."""
+    programs = find_programs()
     owner = _ordinary_user()
     if owner:
         shutil.chown(folder, owner.pw_uid, owner.pw_gid)
-    try:
+    new = not (folder / "data" / "PG_VERSION").exists()
+    if new:
         _run(programs / "initdb", "-D", f"{folder}/data", "-U", "sanjing", "-A", "trust",
              "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", owner=owner)  # fmt: skip
-        with _server(programs, folder, owner) as port:
-            _run(
-                programs / "createdb",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                str(port),
-                "-U",
-                "sanjing",
-                "sanjing",
-                owner=owner,
-            )
-            yield f"postgres://sanjing@127.0.0.1:{port}/sanjing"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with _server(programs, folder, owner, options) as port:
+        if new:
+            _run(programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "sanjing",
+                 "sanjing", owner=owner)  # fmt: skip
+        yield f"postgres://sanjing@127.0.0.1:{port}/sanjing"
 
 
 def find_programs() -> Path:
@@ -86,9 +87,11 @@ def _run(program: Path, *arguments: str, owner: pwd.struct_passwd | None) -> Non
 
 
 @contextmanager
-def _server(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> Iterator[int]:
+def _server(
+    programs: Path, folder: Path, owner: pwd.struct_passwd | None, chosen: Sequence[str]
+) -> Iterator[int]:
     port = free_port()
-    options = [*FAST_AND_FORGETFUL, "max_connections=200", f"unix_socket_directories={folder}"]
+    options = [*chosen, "max_connections=200", f"unix_socket_directories={folder}"]
     command = [
         str(programs / "postgres"),
         "-D",
