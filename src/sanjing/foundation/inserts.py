@@ -48,11 +48,13 @@ class Blank[R: Model]:
         fields = [f for f in model._meta.concrete_fields if f.has_default()]
         self.fresh = [(f.attname, f.default) for f in fields if callable(f.default)]
 
-    def copy(self) -> R:
+    def copy(self, **values: Any) -> R:
+        """A record with `values` by the names of its columns."""
         record = self.model.__new__(self.model)
         record.__dict__ = {"_state": ModelState(), **self.values}
         for name, default in self.fresh:
             record.__dict__[name] = default()
+        record.__dict__.update(values)
         return record
 
 

@@ -37,9 +37,10 @@ def difference(before: Picture, after: Picture) -> dict[str, list[Any]]:
 
 def filled(stored: Iterable[Field], record: Model) -> Picture:
     """What a created event tells: the values that say something."""
-    told = {}
+    told, held = {}, record.__dict__
     for field in stored:
-        if field.name in NOT_TOLD or not (field.target_model or field.value(record)):
+        empty = field.source == "column" and not (field.target_model or held.get(field.name))
+        if empty or field.name in NOT_TOLD:
             continue
         value = remembered(field, record)
         if value not in NOTHING:

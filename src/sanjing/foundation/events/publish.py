@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.db import transaction
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.events import subscriptions
 from sanjing.foundation.events.models import Delivery, Event
-from sanjing.foundation.inserts import allocate_ids, insert
+from sanjing.foundation.inserts import Blank, allocate_ids, insert
 
 MANY = 50
 
@@ -49,10 +50,15 @@ def publish(
     return event
 
 
+@cache
+def _blank() -> Blank[Event]:
+    return Blank(Event)
+
+
 def make_event(
     name: str, data: dict, *, about: About, by: Actor, at: datetime, batch: int | None = None
 ) -> Event:
-    return Event(
+    return _blank().copy(
         name=name,
         entity=about.entity,
         record_id=about.record_id,

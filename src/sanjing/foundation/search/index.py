@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
-from sanjing.foundation.inserts import insert
+from sanjing.foundation.inserts import Blank, insert
 from sanjing.foundation.search.models import SearchEntry
 from sanjing.kernel import text
 
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
 COLUMNS = ["hub_id", "title", "subtitle", "plain", "terms", "scope"]
 
 
+@cache
+def _blank() -> Blank[SearchEntry]:
+    return Blank(SearchEntry)
+
+
 def entry_for(entity: Entity, record: Model) -> SearchEntry:
     """The index row of a record: names cut into what people type, numbers into runs of digits."""
     found_by = words_of(entity, record)
     subtitle = entity.columns[entity.search.subtitle].text(record) if entity.search.subtitle else ""
-    return SearchEntry(
+    return _blank().copy(
         entity=entity.name,
         record_id=record.pk,
         hub_id=entity.hub_id_of(record),

@@ -97,9 +97,7 @@ def similar(
         key=lambda found: -found[0],
     )[:MOST_ALIKE]  # fmt: skip
     ids = [customer.pk for _score, _reasons, customer in scored]
-    seen = set(
-        registry.get("customer").visible_among(by, ids).values_list("pk", flat=True)
-    )
+    seen = set(registry.get("customer").visible_among(by, ids).values_list("pk", flat=True))
     return [
         Alike(
             score,
