@@ -99,15 +99,15 @@ def react_all(events: list[Event]) -> None:
 
 def owed_for(events: Sequence[Event]) -> list[tuple[Event, str]]:
     """Which event is owed to which subscriber."""
-    owed = [
-        (event, key)
-        for event in events
-        for pattern in patterns(event.name)
-        for key in _later.get(pattern, ())
-    ]
+    owed = [(event, key) for event in events for key in _listening(event.name)]
     for source in _sources.values():
         owed.extend(source(events))
     return owed
+
+
+def _listening(name: str) -> dict[str, None]:
+    """Keys of those who react later, each once, whatever number of patterns they gave."""
+    return dict.fromkeys(key for pattern in patterns(name) for key in _later.get(pattern, ()))
 
 
 def deliver(event: Event, key: str) -> None:
