@@ -1,0 +1,75 @@
+"""History as its reader may know it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from sanjing.foundation.accounts.actor import FieldRule, Scope
+from sanjing.foundation.entities import records, registry
+from sanjing.foundation.events.timeline import timeline_of
+from tests.support.factories import make
+
+pytestmark = pytest.mark.django_db
+CUSTOMER = registry.get("customer")
+
+
+@pytest.fixture
+def history(boss):
+    """A customer with a contact, whose phone was changed."""
+    customer = make(CUSTOMER, boss.actor, name="长风", phone="13800138000")
+    contact = make(registry.get("contact"), boss.actor, name="张伟", customer=customer)
+    now = timezone.now()
+    records.change(customer, {"phone": "13911112222", "grade": "a"}, by=boss.actor, at=now)
+    records.remove(contact, by=boss.actor, at=now)
+    return customer
+
+
+def read(customer, reader, **asked):
+    return timeline_of(CUSTOMER, customer, reader, **asked)
+
+
+def test_the_newest_comes_first_with_what_hangs_on_the_customer(history, boss) -> None:
+    names = [line.name for line in read(history, boss.actor)]
+    assert names == ["contact.removed", "customer.changed", "contact.created", "customer.created"]
+    assert [line.who for line in read(history, boss.actor)] == ["钱总"] * 4
+
+
+def test_a_change_tells_before_and_after_in_words(history, boss) -> None:
+    changes = {
+        label: (before, after) for label, before, after in read(history, boss.actor)[1].changes
+    }
+    assert changes["电话"] == ("13800138000", "13911112222")
+    assert changes["级别"] == ("", "A 重点")
+
+
+@pytest.mark.parametrize("rule", [FieldRule.HIDDEN, FieldRule.MASKED])
+def test_history_obeys_the_rules_of_fields(history, boss, rule) -> None:
+    reader = replace(boss.actor, field_rules={"customer": {"phone": rule, "grade": rule}})
+    shown = str(read(history, reader))
+    assert "13800138000" not in shown and "13911112222" not in shown and "A 重点" not in shown
+    assert ("电话" in shown) == (rule is FieldRule.MASKED)
+
+
+def test_who_may_not_see_contacts_reads_nothing_of_them(history, boss) -> None:
+    nothing = dict.fromkeys(("see", "change"), Scope.NONE)
+    reader = replace(boss.actor, grants={**boss.actor.grants, "contact": nothing})
+    assert "张伟" not in str(read(history, reader))
+    assert {line.name for line in read(history, reader)} == {"customer.created", "customer.changed"}
+
+
+def test_history_is_read_in_pages_and_by_kind(history, boss) -> None:
+    assert len(read(history, boss.actor, limit=2)) == 2
+    kinds = {line.name for line in read(history, boss.actor, kind="contact")}
+    assert kinds == {"contact.created", "contact.removed"}
+
+
+def test_a_link_still_reads_well_when_its_target_is_gone(boss) -> None:
+    parent = make(CUSTOMER, boss.actor, name="总公司")
+    record = make(CUSTOMER, boss.actor)
+    now = timezone.now()
+    records.change(record, {"parent": parent}, by=boss.actor, at=now)
+    records.remove(parent, by=boss.actor, at=now)
+    assert ("上级单位", "", "总公司") in read(record, boss.actor)[0].changes
