@@ -81,7 +81,8 @@ def candidates(query: str, entity: Entity, by: Actor, limit: int = CANDIDATES) -
     verified = text.verifier(query)
     ask, expression = QUERIES[connection.vendor], EXPRESSIONS[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(ask, [expression(terms, entity.name, wanted), limit * 2])
+        asked = {"entity": entity.name, "terms": expression(terms, entity.name, wanted)}
+        cursor.execute(ask, asked | {"most": limit * 2})
         rows = map(Found._make, cursor.fetchall())
     found = list(islice((row for row in rows if verified(row.plain)), limit))
     kept_back = [name for name in entity.search.names if not may_read(entity, name, by)]
@@ -116,8 +117,10 @@ def _fts5(terms: list[text.Term], entity: str, wanted: list[str] | None) -> str:
 
 
 def _tsquery(terms: list[text.Term], entity: str, wanted: list[str] | None) -> str:
-    parts = [f"'xe{entity}'", *(f"'{term.text}'" + (":*" if term.prefix else "") for term in terms)]
-    expression = " & ".join(parts)
+    """The kind of record is a column here: with a word for it, nothing tells PostgreSQL how rare the
+    others are.
+    """
+    expression = " & ".join(f"'{term.text}'" + (":*" if term.prefix else "") for term in terms)
     return expression if wanted is None else f"({expression}) & ({' | '.join(wanted)})"
 
 
@@ -126,12 +129,14 @@ QUERIES = {
     "sqlite": """
         SELECT entry.record_id, entry.title, entry.subtitle, entry.plain
         FROM search_fts CROSS JOIN search_searchentry entry ON entry.id = search_fts.rowid
-        WHERE search_fts MATCH %s ORDER BY search_fts.rowid DESC LIMIT %s""",
+        WHERE search_fts MATCH %(terms)s ORDER BY search_fts.rowid DESC LIMIT %(most)s""",
     "postgresql": """
         SELECT record_id, title, subtitle, plain FROM search_searchentry
-        WHERE vector @@ %s::tsquery ORDER BY id DESC LIMIT %s""",
+        WHERE entity = %(entity)s AND vector @@ %(terms)s::tsquery
+        ORDER BY record_id DESC LIMIT %(most)s""",
 }
-"""FTS5 gives its newest rows first and stops at the limit; asked for ids IN (…) it would find all."""
+"""FTS5 gives its newest rows first and stops at the limit; asked for ids IN (…) it would find all.
+PostgreSQL walks the records of one kind from the newest when the terms are common, else its GIN."""
 
 
 def ranking(query: str) -> Callable[[Found], tuple[int, int, int]]:
