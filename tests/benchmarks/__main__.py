@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.benchmarks import report
+from tests.benchmarks.company import DONE
 from tests.support.postgresql import standing_cluster
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,6 +76,8 @@ def company(store: Path, database: str, size: int) -> Iterator[tuple[Path, dict[
     """The data folder of a company and the variables that lead to its database."""
     folder = (store / f"{database}-{size}").resolve()
     data = folder / "data"
+    if not (data / DONE).exists():  # Whatever is there was left half way.
+        shutil.rmtree(folder, ignore_errors=True)
     data.mkdir(parents=True, exist_ok=True)
     if database == "sqlite":
         build(data, size, {})

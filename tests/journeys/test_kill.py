@@ -28,7 +28,7 @@ def test_ten_power_cuts_lose_nothing_that_was_acknowledged(server: Server) -> No
         found = ask(server, AUDIT, "found")
         assert found["owed"] and set(found["owed"]) <= set(receiver.heard)
     assert [problem for ledger in ledgers for problem in ledger.problems] == []
-    assert sum(ledger.acknowledged for ledger in ledgers) > 20 * KILLS
+    assert sum(ledger.acknowledged for ledger in ledgers) > 10 * KILLS
     assert lost(ledgers, found["customers"]) == []
     assert halves(ledgers, found["batches"]) == []
     for kind in ("imported_wrongly", "told_wrongly", "found_wrongly", "delivered_wrongly", "chain"):
