@@ -104,7 +104,8 @@ def measured(data: Path, variables: dict[str, str], options: argparse.Namespace)
 
 
 def run(module: list[str], variables: dict[str, str]) -> str:
-    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | variables
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("SANJING_")}
+    environment = outside | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | variables
     done = subprocess.run(
         [sys.executable, "-m", *module],
         env=environment,
