@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +17,8 @@ from sanjing.foundation.tasks import presence
 from sanjing.foundation.transfer.models import ImportJob
 
 SILENT_AFTER = timedelta(minutes=1)
+MOST_READ = 20_000
+FIRST_ROWS = 5
 
 
 def jobs_for(actor: Actor) -> QuerySet[ImportJob]:
@@ -34,6 +37,25 @@ def obtain_job(pk: int, actor: Actor) -> ImportJob:
 def worker_is_silent(now: datetime) -> bool:
     beat = presence.latest_beat()
     return beat is None or now - beat > SILENT_AFTER
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why rows were refused: one sentence, the first of the rows, and how many there are."""
+
+    text: str
+    rows: tuple[int, ...]
+    count: int
+
+
+def reasons_of(job: ImportJob, *, most: int = 12) -> list[Reason]:
+    """What was wrong with the file, the most frequent first."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, texts in job.refusals.order_by("row", "pk").values_list("row", "reasons")[:MOST_READ]:
+        for text in texts:
+            rows[text].append(row)
+    found = [Reason(text, tuple(at[:FIRST_ROWS]), len(at)) for text, at in rows.items()]
+    return sorted(found, key=lambda reason: (-reason.count, reason.rows))[:most]
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,11 @@ from sanjing.foundation.pages import render_page
 from sanjing.foundation.transfer.actions.undo import may_undo
 from sanjing.foundation.transfer.models import ImportJob
 from sanjing.foundation.transfer.planning import also, left_of
-from sanjing.foundation.transfer.queries import jobs_for, obtain_job, touched
+from sanjing.foundation.transfer.queries import jobs_for, obtain_job, reasons_of, touched
 from sanjing.foundation.transfer.views.arranging import arranging
 from sanjing.foundation.transfer.views.working import UNDER_WAY, progress_of
 
 MOST = 100
-MOST_TOLD = 10
 
 
 @require_safe
@@ -40,7 +39,7 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
         "entity": registry.get(job.entity),
         "also": also(job.tally),
         "left": left_of(job),
-        "refusals": list(job.refusals.order_by("row", "pk")[:MOST_TOLD]),
+        "reasons": reasons_of(job),
         "may_undo": may_undo(job, timezone.now()),
     }
     return render_page(request, "transfer/result.html", context)
