@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from sanjing.foundation.customization import queries
 from sanjing.foundation.entities import batches, registry
 from sanjing.foundation.entities.entity import Entity
+from tests.support import factories
 from tests.support.factories import make, values_for
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +27,12 @@ every_entity = pytest.mark.parametrize("entity", registry.all_entities(), ids=la
 
 
 @pytest.fixture(autouse=True)
-def fields_are_not_looked_up_again(monkeypatch) -> None:
-    """Custom fields are looked at once a second; a slow run must not count that twice."""
+def nothing_but_the_page_counts(monkeypatch) -> None:
+    """Custom fields are looked at once a second; a slow run must not count that twice. Samples
+    begin anew: what a customer's page asks depends on what kind of customer it is.
+    """
     monkeypatch.setattr(queries, "LOOK_AGAIN", float("inf"))
+    monkeypatch.setattr(factories, "_numbers", itertools.count(1))
 
 
 @pytest.fixture
