@@ -33,14 +33,25 @@ def pages_of_entities(company) -> list[str]:
     return [*found, "/customers/new/", f"/customers/{pk}/timeline/", f"/customers/{pk}/who/"]
 
 
-@pytest.mark.parametrize("size", [PHONE, (1440, 900)], ids=["phone", "desk"])
-def test_main_pages_fit_and_hinder_nobody(company, person, size, subtests) -> None:
-    admin = person("admin", size)
+def test_main_pages_hinder_nobody(company, person, subtests) -> None:
+    admin = person("admin")
     for path in [*PAGES, *pages_of_entities(company)]:
         with subtests.test(path):
             admin.open(path)
             assert admin.overflow() <= 0
             assert admin.hindrances() == []
+
+
+def test_main_pages_fit_a_phone(company, person, subtests) -> None:
+    """What differs on a phone, its navigation above all, is looked at closely on four pages."""
+    admin = person("admin", PHONE)
+    customer = company.at("customers", "customer")
+    closely = ["/", "/customers/", customer, f"{customer}log/"]
+    for path in [*PAGES, *pages_of_entities(company), closely[-1]]:
+        with subtests.test(path):
+            admin.open(path)
+            assert admin.overflow() <= 0
+            assert path not in closely or admin.hindrances() == []
 
 
 def test_the_way_in_fits_and_hinders_nobody(company, visit, subtests) -> None:
