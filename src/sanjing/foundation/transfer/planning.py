@@ -59,7 +59,7 @@ def sheet_of(job: ImportJob, actor: Actor) -> dict[str, Any]:
     return {
         "table": table,
         "rows": [column_row(one, n, table) for n, one in enumerate(assigned)],
-        "choices": choices_for(entity, actor),
+        "choices": with_assigned(choices_for(entity, actor), assigned, entity, actor),
         "keys": [("+".join(key), key_label(entity, key)) for key in keys if set(key) <= names],
         "may_define": actor.is_administrator,
         "new_field": NEW_FIELD,
@@ -85,9 +85,27 @@ def choices_for(entity: Entity, actor: Actor) -> list[tuple[str, str]]:
         if column.field.kind.name != "link":
             found.append((column.name, column.label))
         for part in parts_of(column, entity):
-            label = _("%(field)s（%(part)s）") % {"field": column.label, "part": _(PARTS[part])}
-            found.append((f"{column.name}:{part}", label))
+            found.append((f"{column.name}:{part}", part_label(column, part)))
     return found
+
+
+def with_assigned(
+    choices: list[tuple[str, str]], assigned: mapping.Mapping, entity: Entity, actor: Actor
+) -> list[tuple[str, str]]:
+    """The choices, and those parts the recogniser found that people are not offered otherwise."""
+    columns, offered = columns_for(entity, actor), {choice for choice, _label in choices}
+    further = {
+        one.choice: part_label(columns[one.name], one.part)
+        for one in assigned
+        if one.name in columns and one.part and one.choice not in offered
+    }
+    return [*choices, *further.items()]
+
+
+def part_label(column: Column, part: str) -> str:
+    line = part.removeprefix("line")
+    said = _("第 %(number)s 段") % {"number": line} if line.isdigit() else _(PARTS[part])
+    return _("%(field)s（%(part)s）") % {"field": column.label, "part": said}
 
 
 def parts_of(column: Column, entity: Entity) -> tuple[str, ...]:

@@ -17,7 +17,9 @@ State = ImportJob.State
 def begin(job: ImportJob) -> None:
     """Queue a ready import, or one that broke off and is to go on. Raises Invalid."""
     entity = registry.get(job.entity)
-    names = {one.name for one in mapping.load(job.mapping) if one.name}
+    columns = mapping.load(job.mapping)
+    require_once(columns)
+    names = {one.name for one in columns if one.name}
     keyed = any(set(key) <= names for key in entity.transfer.keys)
     if entity.title not in names and not keyed and not names & set(entity.transfer.links):
         label = entity.columns[entity.title].label
@@ -27,3 +29,15 @@ def begin(job: ImportJob) -> None:
         if waiting.update(state=State.WAITING, error="", finished_at=None):
             run_import.enqueue(job.pk)
     job.refresh_from_db()
+
+
+def require_once(columns: mapping.Mapping) -> None:
+    """Two columns for one field would leave open which of them counts."""
+    first: dict[str, str] = {}
+    for one in columns:
+        if one.choice and one.choice in first:
+            told = {"one": first[one.choice], "other": one.header}
+            raise Invalid(
+                {"": [_("“%(one)s”和“%(other)s”对应到了同一个字段，请改掉一个。") % told]}
+            )
+        first[one.choice] = one.header

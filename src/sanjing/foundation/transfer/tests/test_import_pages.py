@@ -169,3 +169,38 @@ def test_the_template_comes_back_in(admin, tmp_path: Path):
     response = browser.post("/customers/import/", {"file": SimpleUploadedFile("t.xlsx", content)})
     names = {one["name"] for one in job_of(response).mapping}
     assert {"name", "phone", "contact_name", "region", "stage"} <= names
+
+
+def test_what_was_recognised_is_what_is_sent_back(admin):
+    text = (
+        "BusinessEntityID,Name,AddressLine1,AddressLine2,City,SalesPersonID\n"
+        "292,A Bike Store,2251 Elliot Avenue,Floor 2,Seattle,279\n"
+        "294,Progressive Sports,3207 S Grady Way,Dock 4,Renton,276\n"
+    )
+    browser = admin.browser()
+    job = job_of(upload(browser, text))
+    page = browser.get(f"/imports/{job.pk}/").content.decode()
+    for one in job.mapping:
+        if one["name"]:
+            choice = f"{one['name']}:{one['part']}" if one["part"] else one["name"]
+            assert f'<option value="{choice}" selected>' in page, choice
+
+
+def test_two_columns_for_one_field_are_not_brought_in(admin):
+    browser = admin.browser()
+    job = job_of(upload(browser))
+    columns = {"column": ["reference", "name", "name", "", ""]}
+    response = browser.post(f"/imports/{job.pk}/start/", columns)
+    assert response.status_code == 422
+    assert "对应到了同一个字段" in response.content.decode()
+    job.refresh_from_db()
+    assert job.state == "ready"
+
+
+def test_without_a_name_nothing_is_brought_in(admin):
+    browser = admin.browser()
+    job = job_of(upload(browser))
+    response = browser.post(f"/imports/{job.pk}/start/", {"column": ["", "", "phone", "", ""]})
+    assert response.status_code in (303, 422)
+    work()
+    assert Customer.objects.count() == 0
