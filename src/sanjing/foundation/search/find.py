@@ -7,27 +7,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
-
-from django.db import connection
+from typing import TYPE_CHECKING
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.search import index
+from sanjing.foundation.search.newest import Found, newest
 from sanjing.kernel import text
 
 if TYPE_CHECKING:
     from sanjing.foundation.entities.entity import Entity
 
 CANDIDATES = 200
-
-
-class Found(NamedTuple):
-    """A row of the index."""
-
-    record_id: int
-    title: str
-    subtitle: str
-    plain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +69,8 @@ def candidates(query: str, entity: Entity, by: Actor, limit: int = CANDIDATES) -
     if not terms or wanted == []:
         return []
     verified = text.verifier(query)
-    ask, expression = QUERIES[connection.vendor], EXPRESSIONS[connection.vendor]
-    with connection.cursor() as cursor:
-        asked = {"entity": entity.name, "terms": expression(terms, entity.name, wanted)}
-        cursor.execute(ask, asked | {"most": limit * 2})
-        rows = map(Found._make, cursor.fetchall())
+    some_fail = len(terms) > 1  # Several words may stand apart; one that is there is found.
+    rows = newest(entity.name, terms, wanted, limit * 2 if some_fail else limit)
     found = list(islice((row for row in rows if verified(row.plain)), limit))
     kept_back = [name for name in entity.search.names if not may_read(entity, name, by)]
     return found_openly(entity, found, terms, verified, kept_back) if kept_back else found
@@ -108,35 +95,6 @@ def found_openly(
 
 def present(term: text.Term, terms: list[str]) -> bool:
     return any(one.startswith(term.text) if term.prefix else one == term.text for one in terms)
-
-
-def _fts5(terms: list[text.Term], entity: str, wanted: list[str] | None) -> str:
-    parts = [f'"xe{entity}"', *(f'"{term.text}"' + ("*" if term.prefix else "") for term in terms)]
-    expression = " AND ".join(parts)
-    return expression if wanted is None else f"({expression}) AND ({' OR '.join(wanted)})"
-
-
-def _tsquery(terms: list[text.Term], entity: str, wanted: list[str] | None) -> str:
-    """The kind of record is a column here: with a word for it, nothing tells PostgreSQL how rare the
-    others are.
-    """
-    expression = " & ".join(f"'{term.text}'" + (":*" if term.prefix else "") for term in terms)
-    return expression if wanted is None else f"({expression}) & ({' | '.join(wanted)})"
-
-
-EXPRESSIONS = {"sqlite": _fts5, "postgresql": _tsquery}
-QUERIES = {
-    "sqlite": """
-        SELECT entry.record_id, entry.title, entry.subtitle, entry.plain
-        FROM search_fts CROSS JOIN search_searchentry entry ON entry.id = search_fts.rowid
-        WHERE search_fts MATCH %(terms)s ORDER BY search_fts.rowid DESC LIMIT %(most)s""",
-    "postgresql": """
-        SELECT record_id, title, subtitle, plain FROM search_searchentry
-        WHERE entity = %(entity)s AND vector @@ %(terms)s::tsquery
-        ORDER BY record_id DESC LIMIT %(most)s""",
-}
-"""FTS5 gives its newest rows first and stops at the limit; asked for ids IN (…) it would find all.
-PostgreSQL walks the records of one kind from the newest when the terms are common, else its GIN."""
 
 
 def ranking(query: str) -> Callable[[Found], tuple[int, int, int]]:

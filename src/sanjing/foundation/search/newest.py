@@ -1,0 +1,78 @@
+"""The newest rows of the index that have certain words, from either database.
+
+Words may be in one row or in most. Both engines can list all that match and both can walk from the
+newest; each needs another way of being led to what is shorter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from sanjing.kernel.text import Term
+
+FEW = 6000
+COLUMNS = "record_id, title, subtitle, plain"
+
+FTS5 = f"""
+    SELECT {COLUMNS} FROM search_fts CROSS JOIN search_searchentry entry ON entry.id = search_fts.rowid
+    WHERE search_fts MATCH %(words)s ORDER BY search_fts.rowid DESC LIMIT %(most)s"""
+"""FTS5 gives its newest rows first and stops at the limit; asked for ids IN (…) it would find all."""
+
+GATHER = f"""
+    SELECT {COLUMNS}, count(*) OVER () FROM
+        (SELECT {COLUMNS} FROM search_searchentry WHERE vector @@ %(words)s::tsquery LIMIT {FEW}) few
+    ORDER BY record_id DESC LIMIT %(most)s"""
+WALK = f"""
+    SELECT {COLUMNS} FROM search_searchentry
+    WHERE entity = %(entity)s AND (vector @@ %(words)s::tsquery) IS TRUE
+    ORDER BY record_id DESC LIMIT %(most)s"""
+"""`IS TRUE` hides the words from GIN, which would read all matching rows before it sorts them."""
+
+
+class Found(NamedTuple):
+    """A row of the index."""
+
+    record_id: int
+    title: str
+    subtitle: str
+    plain: str
+
+
+def newest(entity: str, terms: Sequence[Term], wanted: list[str] | None, most: int) -> list[Found]:
+    """Rows of one kind of record with all `terms` and, unless None, one of the `wanted` tokens."""
+    return ENGINES[connection.vendor](entity, terms, wanted, most)
+
+
+def _sqlite(entity: str, terms: Sequence[Term], wanted: list[str] | None, most: int) -> list[Found]:
+    parts = [f'"xe{entity}"', *(f'"{term.text}"' + ("*" if term.prefix else "") for term in terms)]
+    words = " AND ".join(parts)
+    if wanted is not None:
+        words = f"({words}) AND ({' OR '.join(wanted)})"
+    return [Found(*row) for row in _rows(FTS5, {"words": words, "most": most})]
+
+
+def _postgresql(
+    entity: str, terms: Sequence[Term], wanted: list[str] | None, most: int
+) -> list[Found]:
+    parts = [f"'xe{entity}'", *(f"'{term.text}'" + (":*" if term.prefix else "") for term in terms)]
+    words = " & ".join(parts)
+    if wanted is not None:
+        words = f"({words}) & ({' | '.join(wanted)})"
+    asked = {"words": words, "most": most, "entity": entity}
+    gathered = _rows(GATHER, asked)
+    if gathered and gathered[0][-1] == FEW:
+        return [Found(*row) for row in _rows(WALK, asked)]
+    return [Found(*row[:-1]) for row in gathered]
+
+
+def _rows(statement: str, asked: dict[str, Any]) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return cursor.fetchall()
+
+
+Engine = Callable[[str, Sequence[Term], list[str] | None, int], list[Found]]
+ENGINES: dict[str, Engine] = {"sqlite": _sqlite, "postgresql": _postgresql}
