@@ -1,7 +1,8 @@
 """How many rows a question has, and in which form they cost least to page through.
 
-A filter and an order seldom share an index. Few rows are gathered and sorted. Many are met soon on a
-walk along the order; SQLite, which cannot tell many from few, has to be led there.
+A filter and an order seldom share an index. Few rows are gathered and sorted; many are met soon on a
+walk along the order. Neither database can tell many from few where it matters most: SQLite keeps no
+statistics, PostgreSQL guesses that hardly any row holds a part of a text.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
 
 from sanjing.foundation.accounts.actor import Actor
@@ -62,14 +63,15 @@ def these(entity: Entity, ids: list[int]) -> QuerySet:
 
 
 def along_the_order(rows: QuerySet, entity: Entity, actor: Actor, question: Question) -> QuerySet:
-    """`rows` such that SQLite reads in the asked order and tests each row, in place of sorting all
-    that match. What is asked of the sorted field itself bounds the walk, so it stays outside.
+    """`rows` such that the table is read in the asked order and each row tested, in place of sorting
+    all that match. What is asked of the sorted field itself bounds the walk, so it stays outside.
+
+    A value instead of EXISTS, which PostgreSQL would turn into a join and plan anew.
     """
-    if connection.vendor != "sqlite":
-        return rows
     name = question.sort.removeprefix("-")
     bounds = replace(
         question, words="", tree=None, tests=tuple(t for t in question.tests if t.field == name)
     )
     walked = paging.filtered(entity.model._default_manager.filter(removed_at=None), actor, bounds)
-    return walked.filter(Exists(rows.filter(pk=OuterRef("pk"))))
+    same = rows.filter(pk=OuterRef("pk")).order_by().annotate(meets=Value(True))
+    return walked.filter(Subquery(same.values("meets")[:1], output_field=BooleanField()))

@@ -27,9 +27,10 @@ GATHER = f"""
     ORDER BY record_id DESC LIMIT %(most)s"""
 WALK = f"""
     SELECT {COLUMNS} FROM search_searchentry
-    WHERE entity = %(entity)s AND (vector @@ %(words)s::tsquery) IS TRUE
+    WHERE entity = %(entity)s AND CASE WHEN vector @@ %(words)s::tsquery THEN true END
     ORDER BY record_id DESC LIMIT %(most)s"""
-"""`IS TRUE` hides the words from GIN, which would read all matching rows before it sorts them."""
+"""CASE hides the words from GIN, which would read all matching rows before it sorts them, and from
+the guess of how many these are."""
 
 
 class Found(NamedTuple):
