@@ -58,10 +58,10 @@ def build(customers: int, now: datetime) -> None:
 def ensure(data: Path, customers: int) -> float:
     """Build the company unless it is there; returns the seconds that took. Django must be set up."""
     mark = data / DONE
-    if mark.exists() and mark.read_text() == str(customers):
-        return 0.0
     started = time.monotonic()
     call_command("migrate", verbosity=0, interactive=False)
+    if mark.exists() and mark.read_text() == str(customers):
+        return 0.0
     build(customers, datetime.now().astimezone().replace(microsecond=0))
     mark.write_text(str(customers))
     return time.monotonic() - started
