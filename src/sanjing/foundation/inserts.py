@@ -1,13 +1,15 @@
 """Inserting many rows without asking Django to write SQL for every value.
 
 `bulk_create` builds one expression a value, which costs more than all the rest of an import.
-Here the statement is written once and every row is a tuple; SQLite and PostgreSQL take it alike.
+Here a statement holds hundreds of rows, each a tuple; SQLite and PostgreSQL take it alike. One row a
+statement would make the full-text index of SQLite write a segment for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -16,6 +18,8 @@ from django.db.models import Max, Model
 from django.db.models.base import ModelState
 
 Convert = Callable[[Any], Any]
+AT_ONCE = 500
+MOST_VALUES = 30_000
 AS_IT_IS = (models.IntegerField, models.BooleanField, models.ForeignKey, models.AutoField)
 
 
@@ -73,8 +77,12 @@ def insert(
     values = itemgetter(*(field.attname for field in fields))
     converters = [(n, c) for n, f in enumerate(fields) if (c := converter(f)) is not None]
     rows = [_row(values(record.__dict__), converters) for record in records]
+    size = min(AT_ONCE, MOST_VALUES // len(fields))
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(model, fields, conflict, list(update)), rows)
+        for start in range(0, len(rows), size):
+            part = rows[start : start + size]
+            text = _statement(model, fields, len(part), conflict, tuple(update))
+            cursor.execute(text, list(chain.from_iterable(part)))
     for record in records:
         record._state.adding, record._state.db = False, connection.alias
 
@@ -105,6 +113,7 @@ def _text(value: Any) -> str:
 def _statement(
     model: type[Model],
     fields: Sequence[models.Field],
+    count: int,
     conflict: tuple[str, ...],
     update: Sequence[str],
 ) -> str:
@@ -113,8 +122,8 @@ def _statement(
         field.name: quote(field.column or field.attname) for field in model._meta.concrete_fields
     }
     columns = ", ".join(named[field.name] for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    text = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"
+    marks = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
+    text = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {marks}"
     if conflict:
         keys = ", ".join(named[name] for name in conflict)
         changes = ", ".join(f"{named[name]} = EXCLUDED.{named[name]}" for name in update)
