@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sanjing.foundation.customization.queries import cache
 from sanjing.foundation.entities import criteria, registry
-from sanjing.foundation.entities.criteria import BadCriteria, Group, Not, Test
+from sanjing.foundation.entities.criteria import BadCriteria, Group, Not
+from sanjing.foundation.entities.criteria import Test as Ask
 from sanjing.foundation.entities.kinds import Asked
 from sanjing.foundation.entities.tests.population import asked_values, define_fields, populate
 from tests.support.cast import Person
@@ -36,7 +37,7 @@ class World:
         teams = [person.user.team_id for person in people if person.user.team_id]
         ids = [row.pk for row in self.rows]
         self.tests = [
-            Test(name, op, value)
+            Ask(name, op, value)
             for name, field in self.askable().items()
             for op in field.kind.operators
             for value in asked_values(field, op, users, teams, ids)
@@ -147,7 +148,7 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(boss, name, op, value) ->
     asked = Asked(boss.actor, timezone.localdate())
     with pytest.raises(BadCriteria) as refusal:
         list(entity.model.objects.filter(
-            criteria.compile(Test(name, op, value), entity.fields_for(boss.actor), asked)
+            criteria.compile(Ask(name, op, value), entity.fields_for(boss.actor), asked)
         ))  # fmt: skip
     assert str(refusal.value)
 
@@ -163,6 +164,6 @@ def test_a_relation_tells_nothing_of_what_the_asker_may_not_see(
     ]
     asked, fields = Asked(seller.actor, timezone.localdate()), entity.fields_for(seller.actor)
     for op, value in (("contains", "138"), ("filled", None), ("is", "13800138000")):
-        test = Test("parent.phone", op, value)
+        test = Ask("parent.phone", op, value)
         rows = entity.visible_to(seller.actor).filter(criteria.compile(test, fields, asked))
         assert list(rows) == links[:1]
