@@ -102,3 +102,10 @@ def test_indexing_costs_no_queries_per_row(boss, django_assert_max_num_queries) 
         make(BELOW[0], boss.actor)
     with django_assert_max_num_queries(25):
         index.rebuild(registry.all_entities())
+
+
+def test_an_entry_that_fell_behind_shows_nobody_more_than_the_record(seller, other_seller) -> None:
+    """The policy is asked of the records themselves; the index only says where to look."""
+    record = make(CUSTOMER, seller.actor)
+    SearchEntry.objects.filter(record_id=record.pk).update(scope=f"xo{other_seller.user.pk}")
+    assert not sees(other_seller, record)
