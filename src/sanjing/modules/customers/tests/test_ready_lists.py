@@ -14,7 +14,7 @@ from tests.support.making import make
 def test_every_ready_list_opens_and_knows_that_it_is_open(seller, view):
     answer = seller.browser().get(f"/customers/?{view.address()}")
     assert answer.status_code == 200
-    assert f'aria-pressed="true">{view.label}' in answer.text
+    assert f'aria-current="true">{view.label}' in answer.text
 
 
 def test_the_pool_shows_customers_without_owner_to_everybody_who_may_see_customers(
