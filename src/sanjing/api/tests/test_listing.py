@@ -160,3 +160,14 @@ def test_a_walk_meets_every_row_once_while_another_process_writes(customers, bos
     assert not failures
     assert len(set(found)) == len(found)
     assert wanted <= set(found)
+
+
+def test_words_where_nothing_can_be_looked_up_are_refused_in_a_sentence(boss, program):
+    unsearchable = [
+        entity for entity in registry.all_entities() if entity.api and not entity.search
+    ]
+    assert unsearchable
+    for entity in unsearchable:
+        answer = program(boss).get(f"/api/{entity.slug}", q="abc")
+        assert answer.status_code == 400, entity.slug
+        assert str(entity.label) in answer.json()["detail"]

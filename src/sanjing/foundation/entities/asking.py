@@ -56,6 +56,8 @@ class Question:
 
 def read(params: QueryDict, entity: Entity, actor: Actor, *, most: int = 200) -> Question:
     """The question an address asks. Raises BadCriteria for what it cannot mean."""
+    if params.get("q", "").strip() and not entity.search:
+        raise BadCriteria(_("%(what)s没有可以查找的字") % {"what": entity.label})
     fields = entity.fields_for(actor)
     wanted = [name for name in params.get("columns", "").split(",") if name in fields]
     columns = wanted or [name for name in entity.listing.columns if name in fields]
