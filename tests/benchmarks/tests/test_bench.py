@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,10 +20,19 @@ ROOT = SOURCE.parent
 CUSTOMERS = 500
 
 
+@pytest.fixture
+def store() -> Iterator[Path]:
+    """A folder that the user PostgreSQL runs as may enter too."""
+    folder = Path(tempfile.mkdtemp(prefix="sanjing-bench-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
 @pytest.mark.slow
-def test_a_tiny_company_is_measured_and_reported(tmp_path: Path) -> None:
+def test_a_tiny_company_is_measured_and_reported(store: Path) -> None:
     database = "postgresql" if os.environ.get("SANJING_DATABASE_URL") else "sqlite"
-    page = tmp_path / "performance.md"
+    page = store / "performance.md"
     command = [
         sys.executable,
         "-m",
@@ -31,16 +43,16 @@ def test_a_tiny_company_is_measured_and_reported(tmp_path: Path) -> None:
         "1",
     ]
     done = subprocess.run(
-        [*command, "--database", database, "--store", str(tmp_path), "--report", str(page)],
+        [*command, "--database", database, "--store", str(store), "--report", str(page)],
         cwd=ROOT, env=clean_environment(PYTHONPATH=f"{SOURCE}:{ROOT}"), capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
-    (result,) = (tmp_path / "results").glob("*.json")
+    (result,) = (store / "results").glob("*.json")
     groups = {row["group"] for row in json.loads(result.read_text())["rows"]}
     assert {"customer page", "API", "files", "server"} <= groups
     assert f"{CUSTOMERS} customers" in page.read_text()
     if database == "sqlite":
-        data = tmp_path / f"sqlite-{CUSTOMERS}" / "data"
+        data = store / f"sqlite-{CUSTOMERS}" / "data"
         assert run_sanjing("verify", "--data", str(data)).returncode == 0
 
 
