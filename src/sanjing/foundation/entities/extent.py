@@ -19,7 +19,7 @@ from sanjing.foundation.entities import paging
 from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
 
-FEW = 3000
+FEW = paging.COUNT_CAP
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,12 @@ def extent(entity: Entity, actor: Actor, question: Question, *, counted: bool = 
     Unless `counted`, the count may be left at 0 where nobody had to look.
     """
     rows = paging.rows_of(entity, actor, question)
-    if not is_narrowed(entity, actor, question):
+    if not is_narrowed(entity, actor, question) or has_index(entity, question):
         return Extent(rows, *(paging.count(rows) if counted else (0, False)))
-    ids = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    few = paging.COUNT_CAP if question.words else FEW
+    ids = list(rows.order_by().values_list("pk", flat=True)[: few + 1])
     count = min(len(ids), paging.COUNT_CAP)
-    if len(ids) <= FEW:
+    if len(ids) <= few or question.words:  # Words never find more than the cap and one.
         return Extent(these(entity, ids), count, len(ids) > count)
     return Extent(along_the_order(rows, entity, actor, question), count, True)
 
@@ -50,6 +51,13 @@ def is_narrowed(entity: Entity, actor: Actor, question: Question) -> bool:
     """Whether anything stands between this reader and the whole table."""
     asked = question.words or question.tests or question.tree
     return bool(asked) or entity.policy.wanted_tokens(actor, entity.name) is not None
+
+
+def has_index(entity: Entity, question: Question) -> bool:
+    """Whether an index holds the rows of one of the conditions in the order that is asked for."""
+    order = question.sort.removeprefix("-")
+    pairs = {tuple(index.fields[:2]) for index in entity.model._meta.indexes}
+    return any(test.op == "is" and (test.field, order) in pairs for test in question.tests)
 
 
 def these(entity: Entity, ids: list[int]) -> QuerySet:

@@ -39,7 +39,8 @@ def rows_of(entity: Entity, actor: Actor, question: Question) -> QuerySet:
     """Everything the question asks for, unordered."""
     rows = filtered(entity.visible_to(actor), actor, question)
     if question.words:
-        rows = rows.filter(pk__in=find_ids(question.words, by=actor, entity=entity))
+        ids = find_ids(question.words, by=actor, entity=entity, limit=COUNT_CAP + 1)
+        rows = rows.filter(pk__in=ids)
     return rows
 
 

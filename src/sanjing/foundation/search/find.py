@@ -17,7 +17,8 @@ from sanjing.kernel import text
 if TYPE_CHECKING:
     from sanjing.foundation.entities.entity import Entity
 
-CANDIDATES = 200
+CANDIDATES, ENOUGH = 100, 50
+AGAIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def find(query: str, *, by: Actor, entities: Iterable[Entity], limit: int = 10) 
     hits: list[Hit] = []
     for entity in entities:
         if entity.search and by.may(entity.name, "see"):
-            rows = candidates(query, entity, by)
+            rows = candidates(query, entity, by, CANDIDATES, enough=ENOUGH)
             seen = set(_visible(entity, by, [row.record_id for row in rows]))
             ranked = sorted((row for row in rows if row.record_id in seen), key=ranking(query))
             plain = may_read(entity, entity.search.subtitle or "", by)
@@ -55,23 +56,29 @@ def may_read(entity: Entity, name: str, by: Actor) -> bool:
 
 def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> list[int]:
     """Ids for a list's search box, at most `limit`, the newest."""
-    return [row.record_id for row in candidates(query, entity, by, limit)]
+    return [row.record_id for row in candidates(query, entity, by, limit, enough=limit)]
 
 
 def _visible(entity: Entity, by: Actor, ids: list[int]) -> Iterable[int]:
     return entity.visible_among(by, ids).values_list("pk", flat=True) if ids else ()
 
 
-def candidates(query: str, entity: Entity, by: Actor, limit: int = CANDIDATES) -> list[Found]:
-    """The newest rows that have all that was typed, each part of it unbroken."""
+def candidates(query: str, entity: Entity, by: Actor, limit: int, *, enough: int) -> list[Found]:
+    """The newest rows that have all that was typed, each part of it unbroken.
+
+    At most `limit`; fewer than `enough` only if there are no more, or hardly any of many.
+    """
     wanted = entity.policy.wanted_tokens(by, entity.name)
     terms = text.query_terms(query)
     if not terms or wanted == []:
         return []
     verified = text.verifier(query)
-    some_fail = len(terms) > 1  # Several words may stand apart; one that is there is found.
-    rows = newest(entity.name, terms, wanted, limit * 2 if some_fail else limit)
-    found = list(islice((row for row in rows if verified(row.plain)), limit))
+    found: list[Found] = []
+    for most in (limit, limit * AGAIN):
+        rows = newest(entity.name, terms, wanted, most)
+        found = list(islice((row for row in rows if verified(row.plain)), limit))
+        if len(rows) < most or len(found) >= enough:
+            break
     kept_back = [name for name in entity.search.names if not may_read(entity, name, by)]
     return found_openly(entity, found, terms, verified, kept_back) if kept_back else found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.models import Team
@@ -138,6 +137,7 @@ class Customer(Record):
         verbose_name = _("客户")
         indexes = [
             models.Index(fields=["owner", "changed_at"], name="customer_of_owner"),
+            models.Index(fields=["owner", "name"], name="customer_of_owner_by_name"),
             models.Index(fields=["team", "changed_at"], name="customer_of_team"),
             models.Index(fields=["changed_at", "id"], name="customer_recent"),
             models.Index(fields=["name", "id"], name="customer_by_name"),
@@ -150,7 +150,7 @@ class Customer(Record):
             models.Index(fields=["owner", "next_contact_date"], name="customer_next_contact"),
             models.Index(fields=["owner", "last_contacted_at"], name="customer_last_contact"),
             models.Index(
-                fields=["parent", "name"], name="branches", condition=Q(parent__isnull=False)
+                fields=["parent", "name"], name="branches", condition=models.Q(parent__isnull=False)
             ),
             models.Index(fields=["credit_code"], name="customer_credit_code"),
         ]

@@ -31,7 +31,7 @@ def company(admin: Person, seller: Person, other_seller: Person) -> None:
     populate(admin.actor, [seller.user.pk, other_seller.user.pk, None], count=60)
 
 
-@pytest.mark.parametrize("few", [0, 4, 3000])
+@pytest.mark.parametrize("few", [0, 4, 1000])
 @pytest.mark.parametrize("asked", ASKED, ids=urlencode)
 def test_few_and_many_rows_make_the_same_pages(
     company: None, seller: Person, asked: dict, few: int, monkeypatch: pytest.MonkeyPatch
@@ -52,3 +52,13 @@ def test_someone_who_sees_all_is_counted_at_once(company: None, boss: Person) ->
     entity = registry.get("customer")
     found = extent(entity, boss.actor, asking.read(QueryDict(), entity, boss.actor))
     assert (found.count, found.capped) == (entity.model.objects.count(), False)
+
+
+def test_more_than_the_cap_is_said_of_a_search_too(
+    company: None, boss: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "COUNT_CAP", 3)
+    entity = registry.get("customer")
+    question = asking.read(QueryDict("q=abc"), entity, boss.actor)
+    found = extent(entity, boss.actor, question)
+    assert (found.count, found.capped) == (3, True)
