@@ -20,6 +20,11 @@ class TeamPolicy:
     team: str = "team"
     open_when_unowned: bool = False
 
+    @property
+    def follows_owner(self) -> bool:
+        """Whether the team of a row is the one its owner is in, so that both move together."""
+        return self.team == f"{self.owner}__team"
+
     def filter(self, rows: QuerySet, actor: Actor, entity: str, verb: str) -> QuerySet:
         scope = actor.scope(entity, verb)
         if scope is Scope.ALL:
@@ -98,6 +103,8 @@ class HubPolicy(TeamPolicy):
 @dataclass(frozen=True)
 class SharedPolicy:
     """Rows belong to the company: a scope other than none reaches all of them."""
+
+    follows_owner = False
 
     def filter(self, rows: QuerySet, actor: Actor, entity: str, verb: str) -> QuerySet:
         return rows if actor.may(entity, verb) else rows.none()

@@ -1,8 +1,10 @@
-"""Records that hang on a hub are found by those who may see them, wherever the hub goes."""
+"""Records are found by those who may see them, wherever their hub or their owner goes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from django.db import transaction
 
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
@@ -21,3 +23,30 @@ def refile_below(entity: Entity, hub_ids: Sequence[int]) -> None:
             index.put(
                 other, list(rows.filter(**{f"{other.hub}__in": hub_ids[start : start + CHUNK]}))
             )
+
+
+def refile_owned(user_id: int) -> int:
+    """Write anew the search rows that carry the team of this owner; how many.
+
+    A set at a time, each locked while it is written, so that a change in between is not undone.
+    """
+    return sum(
+        _refile_owned(entity, user_id)
+        for entity in registry.all_entities()
+        if entity.search and entity.policy.follows_owner
+    )
+
+
+def _refile_owned(entity: Entity, user_id: int) -> int:
+    rows = entity.model._default_manager.filter(removed_at=None).order_by("pk")
+    rows = rows.filter(**{f"{entity.policy.owner}_id": user_id}).select_related(*entity.links)
+    if entity.hub not in (None, "self"):
+        rows = rows.exclude(**{f"{entity.hub}__removed_at__isnull": False})
+    refiled, last = 0, 0
+    while True:
+        with transaction.atomic():
+            found = list(rows.filter(pk__gt=last).select_for_update(of=("self",))[:CHUNK])
+            index.put(entity, found)
+        if not found:
+            return refiled
+        refiled, last = refiled + len(found), found[-1].pk

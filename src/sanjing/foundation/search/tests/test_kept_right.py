@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from sanjing.foundation.accounts.actions.change_user import change_user
 from sanjing.foundation.entities import batches, records, registry
 from sanjing.foundation.search import index
 from sanjing.foundation.search.find import find
 from sanjing.foundation.search.models import SearchEntry
+from sanjing.foundation.tasks import queue
 from tests.support.factories import make
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,26 @@ def test_who_handed_it_over_still_finds_exactly_what_they_may_see(
         entity = records.entity_of(record)
         may = entity.visible_to(seller.actor).filter(pk=record.pk).exists()
         assert (entity.name, sees(seller, record)) == (entity.name, may)
+
+
+def test_the_work_of_who_changes_team_is_found_by_the_new_team(
+    family, seller, other_seller, boss, admin
+) -> None:
+    """The rows of the index that carry the owner's team follow in the background."""
+    _customer, others = family
+    stale = entries()
+    change_user(
+        seller.user, {"team": other_seller.user.team}, by=admin.actor, at=timezone.now()
+    )
+    assert queue.run_one(worker="test")
+    kept = entries()
+    index.rebuild(registry.all_entities())
+    assert kept == entries() != stale
+
+
+def test_who_only_changes_name_leaves_no_work_behind(seller, admin) -> None:
+    change_user(seller.user, {"name": "李小强"}, by=admin.actor, at=timezone.now())
+    assert not queue.run_one(worker="test")
 
 
 def test_the_bin_takes_everything_out_and_restoring_brings_it_back(family, seller, boss) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.actions import action
 from sanjing.foundation.entities.errors import Forbidden, Refusal
@@ -57,7 +58,11 @@ def claim(customer: Customer, *, by: Actor, at: datetime) -> Customer:
 
 
 def _count_claim(customer: Customer, user_id: int, at: datetime) -> None:
-    """Note the claim. Raises ClaimedEnough if the day's share of this grade is used up."""
+    """Note the claim. Raises ClaimedEnough if the day's share of this grade is used up.
+
+    The claims of one person wait for each other, so that two at once cannot both be the last one.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user_id)
     limit = queries.pool_rules()[customer.grade].daily_claim_limit
     today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     claims = PoolClaim.objects.filter(user=user_id, at__gte=today, grade=customer.grade)
