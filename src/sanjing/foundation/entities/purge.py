@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import router, transaction
-from django.db.models import Model, ProtectedError, RestrictedError
+from django.db.models import (
+    PROTECT,
+    RESTRICT,
+    ForeignObjectRel,
+    Model,
+    ProtectedError,
+    RestrictedError,
+)
 from django.db.models.deletion import Collector
 
 from sanjing.foundation.accounts.actor import Actor
@@ -19,26 +28,46 @@ from sanjing.foundation.search import index
 KEPT = timedelta(days=30)
 CHUNK = 200
 
+log = logging.getLogger(__name__)
+
 
 def purge(*, by: Actor, at: datetime) -> int:
     """Remove every record that was binned more than thirty days ago; how many went.
 
-    One that something outside the bin still needs (PROTECT) stays, and is tried again the next day.
+    One that something still needs (PROTECT), as a customer is needed by its orders, stays in the bin,
+    so that the ledgers remain whole; it can be restored at any time. What hangs on others goes first.
     """
-    return sum(_purge_entity(entity, by=by, at=at) for entity in registry.all_entities())
+    return sum(_purge_entity(entity, by=by, at=at) for entity in reversed(registry.all_entities()))
+
+
+def needed_by(entity: Entity, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Which of these records cannot be purged, and the kinds of records that still need them."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for relation in entity.model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and relation.on_delete in (PROTECT, RESTRICT):
+            field = relation.field
+            rows = field.model._default_manager.filter(**{f"{field.name}__in": ids}).order_by()
+            for pk in rows.values_list(field.attname, flat=True).distinct():
+                found[pk].append(str(field.model._meta.verbose_name))
+    return found
 
 
 def _purge_entity(entity: Entity, *, by: Actor, at: datetime) -> int:
-    gone, last = 0, 0
+    gone, kept, last = 0, 0, 0
     old = entity.model._default_manager.filter(removed_at__lt=at - KEPT).order_by("pk")
     while found := list(old.filter(pk__gt=last)[:CHUNK]):
         last = found[-1].pk
-        gone += _purge_rows(found, by=by, at=at)
+        needed = needed_by(entity, [record.pk for record in found])
+        free = [record for record in found if record.pk not in needed]
+        went = _purge_rows(free, by=by, at=at) if free else 0
+        gone, kept = gone + went, kept + len(found) - went
+    if kept:
+        log.info("Old records stay in the bin, others need them: %s %s", kept, entity.name)
     return gone
 
 
 def _purge_rows(rows: list[Model], *, by: Actor, at: datetime) -> int:
-    """All of them in one transaction or, if something holds one back, one by one."""
+    """All of them in one transaction or, if something below one holds it back, one by one."""
     try:
         return _delete(rows, by=by, at=at)
     except (ProtectedError, RestrictedError):

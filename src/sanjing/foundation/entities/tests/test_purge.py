@@ -59,6 +59,37 @@ def test_what_something_still_needs_stays_and_holds_up_nothing(boss, at) -> None
     assert not Event.objects.filter(name="customer.purged", record_id=needed.pk).exists()
 
 
+def test_a_customer_with_orders_stays_whole_and_the_bin_says_why(boss, at) -> None:
+    """Thirty days and a second night later the ledger still names its customer, and it comes back."""
+    customers, orders = registry.get("customer"), registry.get("order")
+    customer = make(customers, boss.actor, name="长风饲料")
+    order = make(orders, boss.actor, customer=customer)
+    contact = make(registry.get("contact"), boss.actor, customer=customer)
+    records.remove(customer, by=boss.actor, at=at - timedelta(days=40))
+    assert (purge(by=BY, at=at), purge(by=BY, at=at)) == (0, 0)
+    page = boss.browser().get("/bin/").text
+    assert "订单、订单明细还要用到，不会清除" in page or "订单还要用到，不会清除" in page
+    records.restore(customers, customer.pk, by=boss.actor, at=at)
+    assert orders.visible_to(boss.actor).get(pk=order.pk).customer.name == "长风饲料"
+    assert registry.get("contact").visible_to(boss.actor).filter(pk=contact.pk).exists()
+
+
+def test_what_nothing_needs_is_not_said_to_be_needed(boss, at) -> None:
+    binned(registry.get("customer"), boss, at, 40)
+    assert "不会清除。" not in boss.browser().get("/bin/").text
+
+
+def test_a_customer_goes_in_the_night_its_orders_go(boss, at) -> None:
+    customers, orders = registry.get("customer"), registry.get("order")
+    customer = make(customers, boss.actor)
+    order = make(orders, boss.actor, customer=customer)
+    records.remove(order, by=boss.actor, at=at - timedelta(days=40))
+    records.remove(customer, by=boss.actor, at=at - timedelta(days=40))
+    assert purge(by=BY, at=at) == 2
+    assert not customers.model.objects.filter(pk=customer.pk).exists()
+    assert not orders.model.objects.filter(pk=order.pk).exists()
+
+
 def test_a_full_bin_is_emptied_piece_by_piece(boss, at, monkeypatch) -> None:
     monkeypatch.setattr("sanjing.foundation.entities.purge.CHUNK", 2)
     products = registry.get("product")

@@ -77,15 +77,11 @@ def test_who_handed_it_over_still_finds_exactly_what_they_may_see(
         assert (entity.name, sees(seller, record)) == (entity.name, may)
 
 
-def test_the_work_of_who_changes_team_is_found_by_the_new_team(
-    family, seller, other_seller, boss, admin
-) -> None:
+@pytest.mark.usefixtures("family")
+def test_the_work_of_who_changes_team_is_found_by_the_new_team(seller, other_seller, admin) -> None:
     """The rows of the index that carry the owner's team follow in the background."""
-    _customer, others = family
     stale = entries()
-    change_user(
-        seller.user, {"team": other_seller.user.team}, by=admin.actor, at=timezone.now()
-    )
+    change_user(seller.user, {"team": other_seller.user.team}, by=admin.actor, at=timezone.now())
     assert queue.run_one(worker="test")
     kept = entries()
     index.rebuild(registry.all_entities())
