@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -28,7 +28,7 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "tags": lambda field, n: [f"签{n:05d}", "常用"],
     "number": lambda field, n: 1 + n % 90,
     "money": lambda field, n: f"{40_000_000 + n}.17",
-    "date": lambda field, n: f"2031-{1 + n % 12:02d}-{1 + n % 28:02d}",
+    "date": lambda field, n: (date(2031, 1, 1) + timedelta(n % 36_500)).isoformat(),
     "moment": lambda field, n: f"2031-{1 + n % 12:02d}-{1 + n % 28:02d} 09:{n % 60:02d}",
     "phone": lambda field, n: f"139{n:08d}",
     "email": lambda field, n: f"secret{n:05d}@example.com",
@@ -40,7 +40,10 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "photo": lambda field, n: "",
     "lines": lambda field, n: [],
 }
-"""What a person might give for a field of each kind; `n` makes one record differ from the next."""
+"""What a person might give for a field of each kind; `n` makes one record differ from the next.
+
+Of two days the one given later is the later one, as a record names them in the order they come.
+"""
 
 TELLING = ("text", "longtext", "money", "phone", "email", "url", "industry", "tags")
 """Kinds whose sample appears nowhere by chance, so that finding it proves a leak."""

@@ -20,8 +20,8 @@ from sanjing.foundation.entities.errors import Forbidden, Invalid, Refusal
 class Action:
     """`verb` is the word in addresses and the API; `needs` the permission it takes.
 
-    `asks` is a form for what the verb must be told; `offered(record, actor)` hides it where it
-    makes no sense.
+    `asks` is a form for what the verb must be told, made with `by` and `record` if it takes them;
+    `offered(record, actor)` hides it where it makes no sense.
     """
 
     function: Callable[..., Any]
@@ -41,7 +41,8 @@ class Action:
         if self.asks is None:
             return None
         takes = inspect.signature(self.asks.__init__).parameters
-        options: dict[str, Any] = {"by": by} if "by" in takes else {}
+        known: dict[str, Any] = {"by": by, "record": record}
+        options = {name: value for name, value in known.items() if name in takes}
         return self.asks(data, **options)
 
     def run(self, record: Model, data: Any, *, by: Actor, at: datetime) -> Any:

@@ -90,8 +90,12 @@ def change_many(
     at: datetime,
     batch: int | None = None,
     telling: Happening | None = None,
+    kept: Mapping[int, Row] | None = None,
 ) -> Outcome:
-    """Change many records, given as (id, values). A row that changes nothing leaves no event."""
+    """Change many records, given as (id, values). A row that changes nothing leaves no event.
+
+    `kept` gives, by id, values of columns that nobody types, such as a sum a verb keeps.
+    """
     outcome = Outcome()
     with transaction.atomic():
         ids = [pk for pk, _row in rows]
@@ -107,6 +111,8 @@ def change_many(
                 }
                 continue
             scope, before = entity.policy.tokens(record), diffs.picture(stored, record)
+            for name, value in (kept or {}).get(pk, {}).items():
+                setattr(record, name, value)
             if not _apply(entity, cleaner, record, row, by, at, position, outcome):
                 continue
             changes = diffs.difference(before, diffs.picture(stored, record))

@@ -82,13 +82,15 @@ def change[R: models.Model](
     at: datetime,
     version: int | None = None,
     telling: Happening | None = None,
+    kept: Mapping[str, Any] | None = None,
 ) -> R:
     """Change a record; a change of nothing leaves no event. Raises NotFound, Forbidden,
     Invalid, Conflict.
 
     Give the `version` the person looked at: if somebody saved since, Conflict carries what
     stands now.
-    A verb gives `telling`, so that history says what it was instead of "changed".
+    A verb gives `telling`, so that history says what it was instead of "changed", and `kept`, the
+    values of columns that nobody types, such as a sum it keeps.
     """
     entity = entity_of(record)
     cleaned = cleaning.Cleaner(entity, by=by, creating=False).clean(values)
@@ -99,6 +101,8 @@ def change[R: models.Model](
         before, scope = diffs.picture(entity.stored, record), entity.policy.tokens(record)
         for field, value in cleaned.items():
             field.set(record, value)
+        for name, value in (kept or {}).items():
+            setattr(record, name, value)
         entity.derive(record, by=by, at=at)
         changes = diffs.difference(before, diffs.picture(entity.stored, record))
         if not changes:
