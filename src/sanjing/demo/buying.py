@@ -10,8 +10,8 @@ from random import Random
 from sanjing.demo import catalogue
 from sanjing.demo.lives import Life
 from sanjing.kernel.periods import add_months
-from sanjing.modules.orders.rules import Line
 from sanjing.modules.products.models import Product
+from sanjing.modules.products.rules import Line
 
 Goods = dict[str, Product]
 Bought = tuple[date, list[Line]]

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
@@ -31,11 +30,12 @@ from sanjing.modules.orders.actions.complete import complete
 from sanjing.modules.orders.actions.confirm import confirm
 from sanjing.modules.orders.actions.import_lines import place_many
 from sanjing.modules.orders.actions.ship import ship
-from sanjing.modules.orders.file_columns import LINE_COLUMNS
-from sanjing.modules.orders.lines import LINES, lines_panel, save_lines
+from sanjing.modules.orders.lines import LINES, lines_panel
 from sanjing.modules.orders.models import Order
 from sanjing.modules.orders.queries import customer_fields, orders_panel
 from sanjing.modules.orders.rules import order_amount
+from sanjing.modules.products.file_columns import LINE_COLUMNS
+from sanjing.modules.products.lines import unpriced
 
 
 @register
@@ -58,7 +58,7 @@ class OrderEntity(Entity):
         ),
     )  # fmt: skip
     detail = Detail(
-        main=[Panel("orders/lines_panel.html", lines_panel), Timeline()],
+        main=[Panel("products/lines_panel.html", lines_panel), Timeline()],
         side=[Facts("customer", "ordered_on", "state", "owner", "amount", "discount", "freight", "required_on",
                     "shipped_on", "contact_name", "contact_phone", "delivery_address", "note"), CustomFields()],
     )  # fmt: skip
@@ -94,15 +94,10 @@ class OrderEntity(Entity):
             record.amount = order_amount(lines, record.discount or 0, record.freight or 0)
 
     def check(self, record: Order) -> dict[str, list[str]]:
-        unpriced = [n for n, line in enumerate(LINES.value(record), 1) if line.amount is None]
-        return (
-            {"lines": [_("第 %(n)s 行：请填写单价") % {"n": n} for n in unpriced]}
-            if unpriced
-            else {}
-        )
+        return unpriced(LINES.value(record))
 
     def save_parts(self, records: Sequence[Order]) -> None:
-        save_lines(records)
+        LINES.save(records)
 
 
 extend(

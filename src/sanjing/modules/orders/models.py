@@ -10,7 +10,7 @@ from sanjing.foundation.accounts.models import Team
 from sanjing.foundation.entities.columns import MoneyField, PhoneField
 from sanjing.foundation.entities.models import Record
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.products.models import Product
+from sanjing.modules.products.models import LineRow
 
 
 class OrderRows(models.QuerySet):
@@ -80,33 +80,14 @@ class Order(Record):
 NOT_SOLD = (Order.State.DRAFT, Order.State.CANCELLED)
 
 
-class OrderLine(models.Model):
-    """One product of an order. Returns have a negative quantity.
-
-    `amount` is quantity × unit_price × (1 − discount), rounded half to even, unless it was given.
-    The customer stands here too, so that the table can be split by customer.
-    """
+class OrderLine(LineRow):
+    """One product of an order."""
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="rows")
-    customer = models.ForeignKey(
-        Customer, models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    position = models.PositiveIntegerField()
-    product = models.ForeignKey(
-        Product, models.SET_NULL, null=True, related_name="+", verbose_name=_("产品")
-    )
-    product_name = models.CharField(_("产品名称"), max_length=200)
-    quantity = models.DecimalField(_("数量"), max_digits=18, decimal_places=4, default=1)
-    unit_price = MoneyField(_("单价"), null=True)
-    discount = models.DecimalField(_("折扣"), max_digits=5, decimal_places=4, default=0)
-    amount = MoneyField(_("金额"))
 
     class Meta:
         verbose_name = _("订单明细")
         indexes = [models.Index(fields=["customer", "product"], name="line_of_customer")]
-
-    def __str__(self) -> str:
-        return self.product_name
 
 
 class CustomerSales(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.entities.columns import MoneyField
 from sanjing.foundation.entities.models import Record
+from sanjing.modules.customers.models import Customer
 
 
 class Product(Record):
@@ -31,3 +32,31 @@ class Product(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LineRow(models.Model):
+    """One product of a record with lines. Returns have a negative quantity.
+
+    `amount` is quantity × unit_price × (1 − discount), rounded half to even, unless it was given. A
+    model of lines adds the key to its record, called back `rows`. The customer stands here too, so that
+    the table can be split by customer.
+    """
+
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    position = models.PositiveIntegerField()
+    product = models.ForeignKey(
+        Product, models.SET_NULL, null=True, related_name="+", verbose_name=_("产品")
+    )
+    product_name = models.CharField(_("产品名称"), max_length=200)
+    quantity = models.DecimalField(_("数量"), max_digits=18, decimal_places=4, default=1)
+    unit_price = MoneyField(_("单价"), null=True)
+    discount = models.DecimalField(_("折扣"), max_digits=5, decimal_places=4, default=0)
+    amount = MoneyField(_("金额"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.product_name

@@ -136,6 +136,13 @@ def test_the_number_of_queries_does_not_grow_with_the_orders(
         row(f"N{n}", customer=customer, product=f"P{n % 9}", quantity=1, unit_price=1)
         for n in range(300)
     ]
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         place_many(rows, by=BY, at=at)
     assert Order.objects.count() == 300
+
+
+def test_a_product_spelt_without_its_spaces_is_the_same_product(at, make_product):
+    pro = make_product(name="GTX Pro")
+    place_many([row("D-9", product_name="GTXPro", amount=5)], by=BY, at=at)
+    assert OrderLine.objects.get().product == pro
+    assert Product.objects.count() == 1

@@ -10,7 +10,7 @@ from sanjing.foundation.entities import records
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.events.models import Event
 from sanjing.modules.orders.models import Order, OrderLine
-from sanjing.modules.orders.rules import Line, line_amount, settled
+from sanjing.modules.products.rules import Line, line_amount, settled
 
 BY = system_actor("测试")
 LINES = [

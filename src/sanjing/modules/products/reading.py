@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from sanjing.kernel.money import minor_units, parse_money
 from sanjing.kernel.numbers import parse_number
-from sanjing.modules.orders.rules import Line
 from sanjing.modules.products.models import Product
+from sanjing.modules.products.rules import Line
 
 MOST_LINES = 2000
 LARGEST = Decimal(10) ** 13

@@ -1,4 +1,4 @@
-// [data-lines]   rows of an order that grow and shrink; a product picked from the list brings its price.
+// [data-lines]   rows of a record that grow and shrink; a product picked from the list brings its price.
 // Without this script the spare rows do.
 (() => {
   if (window.sanjingLines) return;

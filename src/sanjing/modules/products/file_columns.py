@@ -1,4 +1,4 @@
-"""Columns that files of orders have and an order has not: those of its lines."""
+"""Columns that files of records with lines have and the records have not: those of a line."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,0 +1,189 @@
+"""Records with lines from flat rows, one row a line or one row a record, set by set."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import Lower, Replace
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import batches, registry
+from sanjing.foundation.entities.batches import Outcome
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.events.models import Event
+from sanjing.modules.products.lines import LinesField, chunks
+from sanjing.modules.products.models import Product
+from sanjing.modules.products.reading import is_blank, read_lines
+from sanjing.modules.products.rules import Line, squashed
+
+Row = Mapping[str, Any]
+LINE_KEYS = ("product", "product_name", "quantity", "unit_price")
+OF_LINE = (*LINE_KEYS, "amount", "discount")
+
+
+def place_many(
+    rows: Sequence[Row],
+    *,
+    into: str,
+    by: Actor,
+    at: datetime,
+    batch: int | None = None,
+    make_products: bool = True,
+) -> Outcome:
+    """Create or change the records of `into` that `rows` spell; each row is answered by its position.
+
+    Keys are the fields of the record (reference, customer, owner, note …). A row that fills product,
+    product_name, quantity or unit_price is a line: its amount and discount are the line's, and those
+    of the record are <into>_amount and <into>_discount. Rows with one reference are one record; a row
+    without is a record of its own. A record known by its reference is changed: its lines are replaced,
+    unless `batch` wrote them already, in which case the new ones follow them.
+
+    Raises Forbidden if `by` may not create such records.
+    """
+    outcome, groups, entity = Outcome(), grouped(rows), registry.get(into)
+    products = products_for(rows, by=by, at=at, batch=batch, make=make_products)
+    known = known_records(entity, list(groups), by, batch)
+    fresh: list[tuple[list[int], Row]] = []
+    existing: list[tuple[list[int], tuple[int, Row]]] = []
+    for reference, positions in groups.items():
+        try:
+            values = record_values([rows[position] for position in positions], products, into)
+        except ValueError as error:
+            outcome.refused |= {position: {"lines": [str(error)]} for position in positions}
+            continue
+        if reference in known:
+            record_id, before = known[reference]
+            values |= {"lines": [*before, *values["lines"]]} if "lines" in values else {}
+            existing.append((positions, (record_id, values)))
+        else:
+            fresh.append((positions, values))
+    made = [values for _positions, values in fresh]
+    created = batches.create_many(entity, made, by=by, at=at, batch=batch)
+    changes = [change for _positions, change in existing]
+    changed = batches.change_many(entity, changes, by=by, at=at, batch=batch)
+    spread(created, [positions for positions, _v in fresh], outcome)
+    spread(changed, [positions for positions, _v in existing], outcome)
+    return outcome
+
+
+def grouped(rows: Sequence[Row]) -> dict[Any, list[int]]:
+    """Positions by the number of the record; a row without one is keyed by its own position."""
+    groups: dict[Any, list[int]] = defaultdict(list)
+    for position, row in enumerate(rows):
+        reference = str(row.get("reference") or "").strip()
+        groups[reference or position].append(position)
+    return groups
+
+
+def record_values(
+    rows: Sequence[Row], products: Mapping[str, Product], into: str
+) -> dict[str, Any]:
+    """What any of its rows says of the record, and its lines. ValueError names the line."""
+    values: dict[str, Any] = {}
+    lines: list[dict[str, Any]] = []
+    for row in rows:
+        is_line = any(not is_blank(row.get(key)) for key in LINE_KEYS)
+        own = {k: v for k, v in row.items() if not (is_line and k in OF_LINE) and not is_blank(v)}
+        for key, value in own.items():
+            values.setdefault(key.removeprefix(f"{into}_"), value)
+        if is_line:
+            lines.append(line_values(row, products))
+    return values | {"lines": read_lines(lines)} if lines else values
+
+
+def line_values(row: Row, products: Mapping[str, Product]) -> dict[str, Any]:
+    """One line; without any price it is worth nothing rather than refused."""
+    product = products.get(product_key(row))
+    line = {key: row.get(key) for key in OF_LINE}
+    line["product"] = product
+    line["product_name"] = row.get("product_name") or (
+        product.name if product else row.get("product")
+    )
+    priced = product is not None and product.price is not None
+    if is_blank(row.get("unit_price")) and is_blank(row.get("amount")) and not priced:
+        line["amount"] = 0
+    return line
+
+
+def product_key(row: Row) -> str:
+    given = row.get("product")
+    if isinstance(given, Product):
+        return given.reference
+    return str(given or row.get("product_name") or "").strip()
+
+
+def products_for(
+    rows: Sequence[Row], *, by: Actor, at: datetime, batch: int | None, make: bool
+) -> dict[str, Product]:
+    """The products that rows mean, by number or name; new ones are made if `by` may."""
+    found: dict[str, Product] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        if key := product_key(row):
+            names.setdefault(key, str(row.get("product_name") or row.get("product") or "").strip())
+            if isinstance(row.get("product"), Product):
+                found[key] = row["product"]
+    for part in chunks([key for key in names if key not in found], 400):
+        wanted = set(part)
+        for product in Product.objects.filter(
+            Q(reference__in=part) | Q(name__in=part), removed_at=None
+        ):
+            found |= {key: product for key in (product.name, product.reference) if key in wanted}
+    found |= alike([key for key in names if key not in found])
+    missing = [key for key in names if key not in found]
+    if make and missing and by.may("product", "create"):
+        given = [product_values(key, names[key]) for key in missing]
+        made = batches.create_many(registry.get("product"), given, by=by, at=at, batch=batch)
+        found |= {missing[position]: product for position, product in made.created.items()}
+    return found
+
+
+def alike(keys: Sequence[str]) -> dict[str, Product]:
+    """Products whose names differ from `keys` only in spaces and capitals: GTXPro is GTX Pro."""
+    if not keys:
+        return {}
+    plain = Replace(Lower(F("name")), Value(" "), Value(""))
+    rows = Product.objects.filter(removed_at=None).annotate(plain=plain).order_by("-active", "-pk")
+    known: dict[str, Product] = {}
+    for part in chunks(sorted({squashed(key) for key in keys}), 400):
+        known |= {squashed(one.name): one for one in rows.filter(plain__in=part)}
+    return {key: known[squashed(key)] for key in keys if squashed(key) in known}
+
+
+def product_values(key: str, name: str) -> dict[str, Any]:
+    """A number of its own when the rows gave one beside the name."""
+    return {"name": name[:200]} | ({"reference": key} if key != name and len(key) <= 40 else {})
+
+
+def known_records(
+    entity: Entity, keys: Sequence[Any], by: Actor, batch: int | None
+) -> dict[str, tuple[int, list[Line]]]:
+    """Id and the lines to keep, by the number of each record that is there already."""
+    references = [key for key in keys if isinstance(key, str)]
+    field, known = cast(LinesField, entity.fields["lines"]), {}
+    for part in chunks(references, 400):
+        found = list(entity.visible_to(by).filter(reference__in=part).only("pk", "reference"))
+        ids = [record.pk for record in found]
+        events = (
+            Event.objects.filter(entity=entity.name, record_id__in=ids, batch=batch)
+            if batch
+            else Event.objects.none()
+        )
+        written = set(events.values_list("record_id", flat=True))
+        half_done = entity.model._default_manager.filter(pk__in=written).prefetch_related("rows")
+        kept = {record.pk: field.value(record) for record in half_done}
+        known |= {one.reference: (one.pk, kept.get(one.pk, [])) for one in found}
+    return known
+
+
+def spread(made: Outcome, positions: Sequence[list[int]], outcome: Outcome) -> None:
+    """Answer every row of a record with what became of the record."""
+    for kind in ("created", "changed", "unchanged", "refused"):
+        answers = getattr(made, kind)
+        getattr(outcome, kind).update(
+            {row: answer for n, answer in answers.items() for row in positions[n]}
+        )
