@@ -1,12 +1,13 @@
 """Bring the database to the state this code expects, or leave it exactly as it was."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
 from sanjing import __version__
@@ -31,6 +32,7 @@ def prepare_database(backups: Path, *, at: datetime) -> int:
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
             _migrate(executor, backups, at)
+            _index_anew(plan, executor)
         return len(plan)
 
 
@@ -73,6 +75,17 @@ def _migrate(executor: MigrationExecutor, backups: Path, at: datetime) -> None:
                 f"升级失败，数据库保持原样：{error}",
             )
         ) from error
+
+
+def _index_anew(plan: Sequence[tuple[Migration, bool]], executor: MigrationExecutor) -> None:
+    """A migration of the search app says that records are found by other words than before."""
+    from sanjing.foundation.entities import registry
+    from sanjing.foundation.search.index import rebuild
+
+    existing = bool(executor.loader.applied_migrations)
+    if existing and any(migration.app_label == "search" for migration, _backwards in plan):
+        say(words("Building the search index anew …", "正在重建搜索索引 …"))
+        rebuild(registry.all_entities())
 
 
 def _back_up(backups: Path, at: datetime) -> Path:

@@ -61,6 +61,27 @@ def test_an_older_company_is_backed_up_and_brought_up_to_date(data: Path) -> Non
     assert "tasks_worker" in tables(data / "sanjing.sqlite3")
 
 
+def test_an_upgrade_that_finds_records_by_other_words_builds_the_index_anew(
+    data: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("客户名称,标签\n华光燃气,重点\n", encoding="utf-8")
+    imported = run_sanjing("import", str(file), "--into", "customers", "--data", str(data))
+    assert imported.returncode == 0, imported.stderr
+    found = terms(data)
+    assert "xg" in found
+    execute(data, "UPDATE search_searchentry SET terms = 'xecustomer'",
+            "DELETE FROM django_migrations WHERE app = 'search' AND name LIKE '0003%'")  # fmt: skip
+    assert migrate(data).returncode == 0
+    assert terms(data) == found
+
+
+def terms(folder: Path) -> str:
+    with closing(sqlite3.connect(folder / "sanjing.sqlite3")) as connection:
+        rows = connection.execute("SELECT terms FROM search_searchentry WHERE entity = 'customer'")
+        return str(rows.fetchone()[0])
+
+
 def test_a_failed_upgrade_leaves_the_database_as_it_was(data: Path) -> None:
     execute(data, LAST, "DROP TABLE tasks_schedulerun", "CREATE TABLE note (text)")
     execute(data, "DROP TABLE tasks_worker", "CREATE VIEW tasks_worker AS SELECT 1")

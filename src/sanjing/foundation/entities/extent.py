@@ -15,7 +15,7 @@ from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities import paging
+from sanjing.foundation.entities import narrowing, paging
 from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
 
@@ -36,20 +36,24 @@ def extent(entity: Entity, actor: Actor, question: Question, *, counted: bool = 
 
     Unless `counted`, the count may be left at 0 where nobody had to look.
     """
-    rows = paging.rows_of(entity, actor, question)
+    rows = paging.filtered(entity.visible_to(actor), actor, question)
+    among = narrowing.few(entity, actor, question)
+    if among is not None:
+        ids = list(tested(these(entity, among), rows).values_list("pk", flat=True))
+        return Extent(
+            these(entity, ids), min(len(ids), paging.COUNT_CAP), len(ids) > paging.COUNT_CAP
+        )
     if not is_narrowed(entity, actor, question) or has_index(entity, question):
         return Extent(rows, *(paging.count(rows) if counted else (0, False)))
-    few = paging.COUNT_CAP if question.words else FEW
-    ids = list(rows.order_by().values_list("pk", flat=True)[: few + 1])
-    count = min(len(ids), paging.COUNT_CAP)
-    if len(ids) <= few or question.words:  # Words never find more than the cap and one.
-        return Extent(these(entity, ids), count, len(ids) > count)
-    return Extent(along_the_order(rows, entity, actor, question), count, True)
+    ids = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    if len(ids) <= FEW:
+        return Extent(these(entity, ids), len(ids), False)
+    return Extent(along_the_order(rows, entity, actor, question), paging.COUNT_CAP, True)
 
 
 def is_narrowed(entity: Entity, actor: Actor, question: Question) -> bool:
     """Whether anything stands between this reader and the whole table."""
-    asked = question.words or question.tests or question.tree
+    asked = question.tests or question.tree
     return bool(asked) or entity.policy.wanted_tokens(actor, entity.name) is not None
 
 
@@ -73,13 +77,19 @@ def these(entity: Entity, ids: list[int]) -> QuerySet:
 def along_the_order(rows: QuerySet, entity: Entity, actor: Actor, question: Question) -> QuerySet:
     """`rows` such that the table is read in the asked order and each row tested, in place of sorting
     all that match. What is asked of the sorted field itself bounds the walk, so it stays outside.
-
-    A value instead of EXISTS, which PostgreSQL would turn into a join and plan anew.
     """
     name = question.sort.removeprefix("-")
     bounds = replace(
         question, words="", tree=None, tests=tuple(t for t in question.tests if t.field == name)
     )
     walked = paging.filtered(entity.model._default_manager.filter(removed_at=None), actor, bounds)
+    return tested(walked, rows)
+
+
+def tested(walked: QuerySet, rows: QuerySet) -> QuerySet:
+    """The rows of `walked` that are among `rows`, each looked up by its key.
+
+    A value instead of EXISTS, which PostgreSQL would turn into a join and plan anew.
+    """
     same = rows.filter(pk=OuterRef("pk")).order_by().annotate(meets=Value(True))
     return walked.filter(Subquery(same.values("meets")[:1], output_field=BooleanField()))

@@ -59,6 +59,15 @@ def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> lis
     return [row.record_id for row in candidates(query, entity, by, limit, enough=limit)]
 
 
+def tagged_ids(name: str, tag: str, *, by: Actor, entity: Entity, limit: int) -> list[int]:
+    """Ids of records that may carry the tag in the field `name`, at most `limit`, the newest."""
+    wanted = entity.policy.wanted_tokens(by, entity.name)
+    if wanted == []:
+        return []
+    terms = [text.Term(index.tag_term(name, tag), prefix=False)]
+    return [row.record_id for row in newest(entity.name, terms, wanted, limit)]
+
+
 def _visible(entity: Entity, by: Actor, ids: list[int]) -> Iterable[int]:
     return entity.visible_among(by, ids).values_list("pk", flat=True) if ids else ()
 

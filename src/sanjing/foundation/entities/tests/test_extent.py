@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from sanjing.foundation.entities import asking, paging, registry
+from sanjing.foundation.entities import asking, narrowing, paging, registry
 from sanjing.foundation.entities import extent as module
 from sanjing.foundation.entities.extent import extent
 from sanjing.foundation.entities.tests.population import populate
@@ -23,6 +23,14 @@ ASKED = (
     {"owner__empty": "", "grade": "a"},
     {"sort": "stage", "stage__in": "new,regular"},
     {"q": "abc", "sort": "-changed_at"},
+    {"tags__has": "VIP"},
+    {"tags__has": "vip%", "stage": "new", "sort": "name"},
+    {"region__within": "44", "grade": "a"},
+    {"region": "440106", "sort": "-last_contacted_at"},
+    {"where": '{"all": [{"field": "tags", "op": "has", "value": "甲"}]}'},
+    {
+        "where": '{"any": [{"field": "tags", "op": "has", "value": "甲"}, {"field": "stage", "value": "new"}]}'
+    },
 )
 
 
@@ -37,6 +45,7 @@ def test_few_and_many_rows_make_the_same_pages(
     company: None, seller: Person, asked: dict, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "FEW", few)
+    monkeypatch.setattr(narrowing, "FEW", few)
     entity = registry.get("customer")
     params = QueryDict(urlencode({**asked, "limit": 7}))
     question = asking.read(params, entity, seller.actor)
