@@ -52,6 +52,17 @@ def test_a_verb_runs_or_asks_for_those_who_may(entity, verb, mine) -> None:
     assert response.status_code in ((303, 422) if action.asks else (303,))
 
 
+@every_verb
+def test_a_verb_that_asks_asks_once_for_many(entity, verb, boss, state) -> None:
+    action = entity.actions[verb]
+    ids = [make(entity, boss.actor).pk for _ in range(2)]
+    browser = boss.browser()
+    before = state()
+    answer = browser.post(f"/{entity.slug}/bulk/", {"verb": verb, "ids": ids})
+    assert answer.status_code == (200 if action.asks else 303)
+    assert (state() == before) or not action.asks
+
+
 @every_entity
 def test_an_unknown_verb_is_not_found(entity, mine, state) -> None:
     record = make(entity, mine.actor)

@@ -1,4 +1,4 @@
-"""Making and changing many records in one request; every row is answered for itself."""
+"""Making, changing and working on many records in one request; every row is answered for itself."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sanjing.api.answers import answer
 from sanjing.api.bodies import read_object, typed
 from sanjing.api.problems import Malformed, TooLarge
 from sanjing.api.routes import router
+from sanjing.api.verbs import run_rows
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import batches
 from sanjing.foundation.entities.batches import Outcome
@@ -20,35 +21,42 @@ from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Invalid
 
 MOST = 1000
+LISTS = ("create", "change", "run")
 Errors = dict[int, dict[str, list[str]]]
 
 
 @router.post("/{api_entity:entity}/bulk", url_name="bulk", include_in_schema=False)
 def bulk(request: HttpRequest, entity: Any) -> HttpResponse:
-    """`create` is a list of objects, `change` of {id, version, values}; up to 1 000 together."""
+    """`create` is a list of objects, `change` of {id, version, values}, `run` of {id, verb, version,
+    values}; up to 1 000 together.
+    """
     actor = request.auth.require(entity, "write")
     body = read_object(request)
-    new, changed = asked(body)
+    new, changed, verbs = asked(body)
     with transaction.atomic():
         made = create_rows(entity, new, actor) if new else []
         kept = change_rows(entity, changed, actor) if changed else []
-    rows = [*made, *kept]
+        done = run_rows(entity, verbs, actor)
+    rows = [*made, *kept, *done]
     refused = sum(1 for row in rows if row["status"] >= 400)
-    return answer({"done": len(rows) - refused, "refused": refused, "create": made, "change": kept})
+    lists = {"create": made, "change": kept, "run": done}
+    return answer({"done": len(rows) - refused, "refused": refused, **lists})
 
 
-def asked(body: dict[str, Any]) -> tuple[list[dict], list[dict]]:
-    """The two lists of a bulk request. Raises Malformed or TooLarge."""
-    lists = [body.get("create", []), body.get("change", [])]
-    known = set(body) <= {"create", "change"}
+def asked(body: dict[str, Any]) -> list[list[dict]]:
+    """The three lists of a bulk request. Raises Malformed or TooLarge."""
+    lists = [body.get(name, []) for name in LISTS]
+    known = set(body) <= set(LISTS)
     whole = all(isinstance(rows, list) and all(isinstance(r, dict) for r in rows) for rows in lists)
     if not known or not whole or not any(lists):
         raise Malformed(
-            _("内容须有 create（对象的列表）或 change（{id, version, values} 的列表）。")
+            _(
+                "内容须有 create（对象）、change（{id, version, values}）或 run（{id, verb, values}）的列表。"
+            )
         )
     if sum(map(len, lists)) > MOST:
         raise TooLarge(_("一次最多 %(most)s 条，请分几次发。") % {"most": MOST})
-    return lists[0], lists[1]
+    return lists
 
 
 def create_rows(entity: Entity, rows: list[dict], actor: Actor) -> list[dict]:

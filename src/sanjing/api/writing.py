@@ -18,11 +18,10 @@ from sanjing.api.problems import Malformed, VersionRequired
 from sanjing.api.reading import find, told_record
 from sanjing.api.routes import router
 from sanjing.api.shapes import readable
-from sanjing.api.verbs import form_data
+from sanjing.api.verbs import perform
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict
-from sanjing.foundation.entities.records import NotFound
 
 _TAG = re.compile(r'(?:W/)?"?([0-9]{1,18})"?')
 
@@ -71,15 +70,8 @@ def restore(request: HttpRequest, entity: Any, pk: int) -> HttpResponse:
 def run(request: HttpRequest, entity: Any, pk: int, verb: str) -> HttpResponse:
     """Do what the record type can do: claim, release, win …"""
     actor = request.auth.require(entity, "write")
-    action = entity.actions.get(verb)
-    if action is None:
-        raise NotFound(_("没有这个操作。"))
-    record = records.obtain(entity, pk, by=actor, verb=action.needs)
-    data = form_data(action.form(by=actor, record=record), read_object(request, optional=True))
-    with transaction.atomic():
-        if (version := wanted_version(request)) is not None:
-            must_match(records.lock(entity, pk, by=actor, verb=action.needs), version)
-        action.run(record, data, by=actor, at=timezone.now())
+    given, version = read_object(request, optional=True), wanted_version(request)
+    record = perform(entity, pk, verb, given, version=version, by=actor)
     return standing(request.auth, entity, record)
 
 

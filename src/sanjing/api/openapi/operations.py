@@ -117,17 +117,12 @@ def single(entity: Entity) -> dict[str, Any]:
 
 def several(entity: Entity) -> dict[str, Any]:
     name = component_name(entity)
-    change = {
-        "type": "object",
-        "required": ["id", "values"],
-        "properties": {
-            "id": {"type": "integer"},
-            "version": {"type": "integer"},
-            "values": ref(f"{name}Change"),
-        },
-        "additionalProperties": False,
-    }
+    known = {"id": {"type": "integer"}, "version": {"type": "integer"}}
+    change = row(known | {"values": ref(f"{name}Change")}, "id", "values")
     lists = {"create": ref(f"{name}Create"), "change": change}
+    if entity.actions:
+        verbs = {"type": "string", "enum": list(entity.actions)}
+        lists["run"] = row(known | {"verb": verbs, "values": {"type": "object"}}, "id", "verb")
     asked = {
         "type": "object",
         "properties": {
@@ -138,12 +133,21 @@ def several(entity: Entity) -> dict[str, Any]:
     }
     return operation(
         f"{entity.name}_bulk",
-        _("一次新建或修改多条，共 1000 条以内"),
+        _("一次新建、修改或处理多条，共 1000 条以内"),
         entity.slug,
         ("200", ref("BulkOutcome")),
         "400 401 403 413 415 429",
         requestBody=body(asked),
     )
+
+
+def row(properties: dict[str, Any], *required: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": list(required),
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 def history(entity: Entity) -> dict[str, Any]:

@@ -68,3 +68,35 @@ def test_a_thousand_rows_are_taken_and_one_more_is_not(boss, program) -> None:
     assert by.post(PATH, {"create": [*rows, {"name": "多"}]}).status_code == 413
     assert registry.get("customer").model.objects.count() == 0
     assert by.post(PATH, {"create": rows}).json()["done"] == 1000
+
+
+def test_verbs_run_on_many_and_each_row_is_answered_for_itself(two, boss, seller, program) -> None:
+    first, second = two
+    rows = [
+        {"id": first.pk, "verb": "assign", "values": {"to": seller.user.pk, "note": "多关照"}},
+        {"id": second.pk, "verb": "assign", "values": {"to": 999_999}},
+        {"id": second.pk, "verb": "assign", "version": 7, "values": {"to": seller.user.pk}},
+        {"id": 999_999, "verb": "assign", "values": {"to": seller.user.pk}},
+        {"id": second.pk, "verb": "explode"},
+        {"id": second.pk, "verb": "assign", "values": {"whom": 1}},
+        {"id": "x", "verb": "assign"},
+        {"id": second.pk, "verb": "assign", "extra": 1},
+    ]
+    told = program(boss).post(PATH, {"run": rows}).json()
+    assert [row["status"] for row in told["run"]] == [200, 422, 412, 404, 404, 422, 422, 422]
+    assert (told["done"], told["refused"]) == (1, 7)
+    assert told["run"][0] == {"status": 200, "id": first.pk, "version": 2}
+    assert "to" in told["run"][1]["errors"] and told["run"][2]["errors"][""]
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.owner, second.owner) == (seller.user, boss.user)
+    assert second.version == 1
+
+
+def test_a_program_that_may_not_runs_nothing(two, seller, program) -> None:
+    by = program(seller)
+    before = Event.objects.count()
+    rows = [{"id": one.pk, "verb": "assign", "values": {"to": seller.user.pk}} for one in two]
+    told = by.post(PATH, {"run": rows}).json()
+    assert [row["status"] for row in told["run"]] == [404, 404]
+    assert Event.objects.count() == before

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.entities.criteria import BadCriteria
 from sanjing.foundation.entities.errors import Refusal
-from sanjing.foundation.pages import render_page
+from sanjing.foundation.pages import render_page, wants_partial
 
 
 class RefusalMiddleware:
@@ -28,5 +29,10 @@ class RefusalMiddleware:
 
 
 def refusal_page(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    """A calm page; for a part that htmx asked for, a toast that leaves the page as it is."""
+    if wants_partial(request):
+        body = render_to_string("error_toast.html", {"message": message})
+        headers = {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
+        return HttpResponse(body, status=status, headers=headers)
     context = {"message": message, "title": _("这一步没有做成")}
-    return render_page(request, "entities/refusal.html", context, partial="refusal", status=status)
+    return render_page(request, "entities/refusal.html", context, status=status)

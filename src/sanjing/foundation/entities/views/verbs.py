@@ -1,7 +1,8 @@
 """Domain verbs and changes for one record or many."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -9,12 +10,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.actions import Action
 from sanjing.foundation.entities.entity import Entity
-from sanjing.foundation.entities.errors import Invalid, Refusal
+from sanjing.foundation.entities.errors import Forbidden, Invalid, Refusal
 from sanjing.foundation.entities.forms import show_errors
+from sanjing.foundation.entities.many import Tally, named, run_many, titles_of
 from sanjing.foundation.entities.views.edit import return_to
 from sanjing.foundation.pages import redirect_page, render_page
 
 MOST = 500
+
+
+class TooMany(Refusal):
+    """More rows than one request works through; `most` is in the data."""
+
+    code = "too_large"
+    status = 413
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,35 +63,57 @@ def run(request: HttpRequest, entity: Entity, pk: int, verb: str) -> HttpRespons
 
 @require_POST
 def bulk(request: HttpRequest, entity: Entity) -> HttpResponse:
-    """One verb over the ticked rows; what is refused is told, the rest is done."""
-    verb = request.POST.get("verb", "")
-    ids = [int(text) for text in request.POST.getlist("ids") if text.isdecimal()][:MOST]
-    action = entity.actions.get(verb)
-    if action is None and verb != "remove":
-        raise records.NotFound(_("没有这个操作。"))
-    done, refused = 0, []
-    for pk in ids:
-        try:
-            _one(request, entity, action, pk, request.POST)
-            done += 1
-        except Refusal as refusal:
-            refused.append(refusal.message)
-    if done:
-        label = action.label if action else _("移入回收站")
-        messages.success(request, _("%(label)s：%(count)s 条") % {"label": label, "count": done})
-    if refused:
-        messages.error(
-            request, _("%(count)s 条没有做成：%(why)s") % {"count": len(refused), "why": refused[0]}
-        )
+    """One verb over the ticked rows. A verb that must be told something asks once for all of them;
+    what is refused is said, the rest is done.
+    """
+    action, ids = chosen(request, entity)
+    told = request.POST if "told" in request.POST else None
+    form = action.form(told, by=request.actor) if action else None
+    if action and form is not None and not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return ask_for_all(request, entity, action, form, ids, status)
+    tally = run_many(entity, action, ids, request.POST, by=request.actor, at=timezone.now())
+    report(request, action, tally)
     return redirect_page(request, return_to(request, entity.url()))
 
 
-def _one(
-    request: HttpRequest, entity: Entity, action: Action | None, pk: int, data: QueryDict
-) -> None:
-    now = timezone.now()
-    record = records.obtain(entity, pk, by=request.actor, verb=action.needs if action else "remove")
-    if action:
-        action.run(record, data, by=request.actor, at=now)
-    else:
-        records.remove(record, by=request.actor, at=now)
+def chosen(request: HttpRequest, entity: Entity) -> tuple[Action | None, list[int]]:
+    """The verb, None for the bin, and the rows. Raises NotFound, Forbidden or TooMany."""
+    verb = request.POST.get("verb", "")
+    action = entity.actions.get(verb)
+    if verb != "remove" and (action is None or not action.bulk):
+        raise records.NotFound(_("没有这个操作。"))
+    if not request.actor.may(entity.name, action.needs if action else "remove"):
+        raise Forbidden(_("您的角色不能对%(what)s这样做。") % {"what": entity.label})
+    ids = dict.fromkeys(int(t) for t in request.POST.getlist("ids") if t.isdecimal())
+    if len(ids) > MOST:
+        raise TooMany(_("一次最多 %(most)s 条，请分几次做。") % {"most": MOST}, most=MOST)
+    return action, list(ids)
+
+
+def ask_for_all(
+    request: HttpRequest, entity: Entity, action: Action, form: Form, ids: list[int], status: int
+) -> HttpResponse:
+    titles = list(titles_of(entity, ids, by=request.actor).values())
+    context = {
+        "entity": entity,
+        "action": action,
+        "form": form,
+        "ids": ids,
+        "names": named(titles),
+        "next": return_to(request, entity.url()),
+    }
+    return render_page(request, "entities/verb_many.html", context, partial="verb", status=status)
+
+
+def report(request: HttpRequest, action: Action | None, tally: Tally) -> None:
+    label = action.label if action else _("移入回收站")
+    if tally.done:
+        messages.success(
+            request, _("%(label)s：%(count)s 条") % {"label": label, "count": tally.done}
+        )
+    if tally.refused:
+        told = {"count": tally.refused_count, "why": tally.why()}
+        messages.error(request, _("%(count)s 条没有做成：%(why)s") % told)
+    elif not tally.done:
+        messages.info(request, _("请先勾选要处理的记录。"))

@@ -1,5 +1,6 @@
 // [data-open-dialog="id"]   opens that <dialog>
-// [data-close-dialog]       closes the one it is in; so does a click beside it
+// [data-close-dialog]       closes the one it is in; so does a click beside it. A link with it leads
+//                           somewhere only where there is no dialog
 // dialog[data-auto-open]    opens as soon as it is on the page
 // dialog[data-modal]        opens when htmx has put something into it; an HX-Trigger
 //                           "close-dialogs" closes whatever is open
@@ -11,7 +12,9 @@
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-open-dialog]");
     if (opener) open(document.getElementById(opener.dataset.openDialog));
-    if (event.target.closest("[data-close-dialog]")) event.target.closest("dialog")?.close();
+    const closer = event.target.closest("dialog [data-close-dialog]");
+    if (closer?.href) event.preventDefault();
+    closer?.closest("dialog").close();
   });
 
   document.addEventListener("mousedown", (event) => {

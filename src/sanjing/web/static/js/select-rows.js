@@ -1,6 +1,6 @@
 // [data-select-rows]       holds rows with <input type="checkbox" name="ids" value="17">;
 //   [data-select-all]      ticks them all; shift-click ticks everything between two
-//   [data-bulk]            is shown while any is ticked; [data-bulk-count] inside says how many
+//   [data-bulk]            gets .sj-shown while any is ticked; [data-bulk-count] inside says how many
 //   [data-select-none]     unticks them all
 (() => {
   let last = null;
@@ -10,7 +10,7 @@
     const all = boxes(area);
     const ticked = all.filter((box) => box.checked);
     for (const box of all) box.closest("tr, li")?.classList.toggle("sj-selected", box.checked);
-    for (const bar of area.querySelectorAll("[data-bulk]")) bar.hidden = ticked.length === 0;
+    for (const bar of area.querySelectorAll("[data-bulk]")) bar.classList.toggle("sj-shown", ticked.length > 0);
     for (const count of area.querySelectorAll("[data-bulk-count]")) count.textContent = ticked.length;
     for (const box of area.querySelectorAll("[data-select-all]")) {
       box.checked = all.length > 0 && ticked.length === all.length;
