@@ -131,3 +131,65 @@ def test_a_visit_is_logged_with_one_thumb(company, person) -> None:
     expect(page.locator("#timeline")).to_contain_text("看了新锅炉")
     page = seller.open("/")
     assert seller.overflow() <= 0
+
+
+def test_a_cell_is_changed_in_the_list_with_the_keyboard_and_with_the_mouse(
+    company, person
+) -> None:
+    page = person("seller").open("/customers/?columns=name,stage,phone&sort=name")
+    row = page.locator(f"tr[data-href='{company.at('customers', 'changfeng')}']")
+    cell = row.locator("td[data-label='电话']")
+    cell.hover()
+    page.locator("[data-pencil]").click()
+    field = page.locator("[data-inline] [name=phone]")
+    expect(field).to_be_focused()
+    field.fill("13600000006")
+    field.press("Enter")
+    expect(cell).to_have_text("13600000006")
+    page.keyboard.press("j")
+    current = page.locator("tr.sj-current")
+    page.keyboard.press("e")
+    expect(current.locator("[data-inline] [name=phone]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-inline]")).to_have_count(0)
+    page.keyboard.press("x")
+    expect(current.locator("input[name=ids]")).to_be_checked()
+    address = current.get_attribute("data-href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(address + "$"))
+
+
+def test_two_people_in_one_cell_are_told_of_each_other(company, person) -> None:
+    mine, theirs = (
+        person(name).open("/customers/?columns=name,address&q=平安") for name in ("seller", "boss")
+    )
+    for page in (mine, theirs):
+        page.locator("td[data-label='地址']").dblclick()
+        expect(page.locator("[data-inline] [name=address]")).to_be_focused()
+    theirs.keyboard.type("长江路 1 号")
+    theirs.keyboard.press("Enter")
+    expect(theirs.locator("td[data-label='地址']")).to_have_text("长江路 1 号")
+    mine.keyboard.type("黄河路 2 号")
+    mine.keyboard.press("Enter")
+    expect(mine.locator("[data-inline] [role=alert]")).to_contain_text("长江路 1 号")
+    assert mine.input_value("[data-inline] [name=address]") == "黄河路 2 号"
+    mine.locator("[data-inline-cancel]").click()
+    expect(mine.locator("td[data-label='地址']")).to_have_text("长江路 1 号")
+
+
+def test_a_phone_is_left_alone_by_editing_in_the_list(company, person) -> None:
+    page = person("seller", PHONE).open("/customers/?columns=name,phone,address")
+    cell = page.locator("td[data-label='地址'], td[data-label='电话']").first
+    cell.dblclick(position={"x": 2, "y": 2})
+    expect(page.locator("[data-inline]")).to_have_count(0)
+    expect(page.locator("[data-pencil]")).to_be_hidden()
+
+
+def test_several_customers_are_given_back_at_once(company, person) -> None:
+    page = person("seller").open("/customers/?columns=name,owner&owner=me")
+    page.locator("input[name=ids]").nth(0).check()
+    page.locator("input[name=ids]").nth(1).check()
+    page.click("[data-bulk] button[value=release]")
+    page.fill("#modal [name=reason]", "顾不过来")
+    page.click("#modal button.btn-primary")
+    expect(page.locator(".sj-toast-success")).to_contain_text("2 条")

@@ -1,7 +1,17 @@
 from django.urls import path
 
 from sanjing.foundation.entities import converters  # noqa: F401  registers <entity:…>
-from sanjing.foundation.entities.views import bin, board, detail, edit, listing, pick, search, verbs
+from sanjing.foundation.entities.views import (
+    bin,
+    board,
+    cell,
+    detail,
+    edit,
+    listing,
+    pick,
+    search,
+    verbs,
+)
 
 app_name = "entities"
 
@@ -21,7 +31,7 @@ urlpatterns = [
     path("<entity:entity>/<int:pk>/timeline/", detail.timeline, name="timeline"),
     path("<entity:entity>/<int:pk>/who/", detail.who, name="who"),
     path("<entity:entity>/<int:pk>/edit/", edit.change, name="change"),
-    path("<entity:entity>/<int:pk>/field/<slug:name>/", edit.one_field, name="field"),
+    path("<entity:entity>/<int:pk>/field/<slug:name>/", cell.one_field, name="field"),
     path("<entity:entity>/<int:pk>/remove/", edit.remove, name="remove"),
     path("<entity:entity>/<int:pk>/<slug:verb>/", verbs.run, name="verb"),
 ]

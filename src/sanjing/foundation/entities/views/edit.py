@@ -104,29 +104,6 @@ def show(
 
 
 @require_http_methods(["GET", "POST"])
-def one_field(request: HttpRequest, entity: Entity, pk: int, name: str) -> HttpResponse:
-    """A list cell turned into a control, and back."""
-    actor = request.actor
-    record = records.obtain(entity, pk, by=actor, verb="change")
-    field = forms.writable_fields(entity, actor, creating=False).get(name)
-    if field is None:
-        raise records.NotFound(_("没有这个字段。"))
-    context = {"entity": entity, "record": record, "field": field, "error": ""}
-    if request.method == "POST":
-        try:
-            record = records.change(
-                record, {name: request.POST.get(name, "")}, by=actor, at=timezone.now()
-            )
-            return render_page(
-                request, "entities/cell.html", {**context, "cell": field.cell(record)}
-            )
-        except Invalid as error:
-            context["error"] = error.message
-    form = forms.record_form(entity, actor, record, data=request.POST or None)
-    return render_page(request, "entities/cell_form.html", {**context, "control": form[name]})
-
-
-@require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     """Ask with the consequence spelled out, then move the record to the bin."""
     record = records.obtain(entity, pk, by=request.actor, verb="remove")

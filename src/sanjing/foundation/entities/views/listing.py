@@ -1,5 +1,6 @@
 """The list page: conditions, columns, pages by key, export."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django import forms
@@ -18,6 +19,7 @@ from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.entities.exporting import log_export
 from sanjing.foundation.entities.extent import extent
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.views.cell import editable_names, fixed_ids
 from sanjing.foundation.entities.views.templates import template_for
 from sanjing.foundation.pages import redirect_page, render_page
 
@@ -27,13 +29,15 @@ ShownCell = tuple[str, bool, str, str, str]
 @dataclass(frozen=True, slots=True)
 class Row:
     """`head` is the cell that leads to the record. A cell is (label, is a number, text, href, tone):
-    plain values in a tuple, because a template reads four hundred of them a page.
+    plain values in a tuple, because a template reads four hundred of them a page. A `fixed` row is
+    one that the reader may not change.
     """
 
     pk: int
     url: str
     head: ShownCell
     cells: list[ShownCell]
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,14 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
         *(f for name, f in question.fields.items() if name == question.sort.lstrip("-")),
     }
     page = paging.page(paging.shown(found.rows, entity, list(read)), entity, question)
+    editable = editable_names(entity, actor, columns)
+    fixed = fixed_ids(entity, actor, page.rows) if editable else set()
     context = {
         "entity": entity,
         "question": question,
+        "editable": editable,
         "columns": [(f, sort_link(request, question, f)) for f in columns],
-        "rows": shown_rows(entity, columns, page.rows),
+        "rows": shown_rows(entity, columns, page.rows, fixed),
         "count": found.count,
         "capped": found.capped,
         "chips": chips(request, question, actor),
@@ -72,7 +79,9 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
     return render_page(request, template_for(entity, "list.html"), context, partial="rows")
 
 
-def shown_rows(entity: Entity, columns: list[Field], records: list[Model]) -> list[Row]:
+def shown_rows(
+    entity: Entity, columns: list[Field], records: list[Model], fixed: Collection[int] = ()
+) -> list[Row]:
     told = [(field, str(field.label), field.align == "end") for field in columns]
     rows = []
     for record in records:
@@ -81,7 +90,7 @@ def shown_rows(entity: Entity, columns: list[Field], records: list[Model]) -> li
             for field, label, number in told
             for cell in (field.cell(record),)
         ]
-        rows.append(Row(record.pk, entity.url(record), cells[0], cells[1:]))
+        rows.append(Row(record.pk, entity.url(record), cells[0], cells[1:], record.pk in fixed))
     return rows
 
 
