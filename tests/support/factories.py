@@ -39,6 +39,7 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "birthday": lambda field, n: f"1980-{1 + n % 12:02d}-{1 + n % 28:02d}",
     "photo": lambda field, n: "",
     "lines": lambda field, n: [],
+    "bundle": lambda field, n: "",
 }
 """What a person might give for a field of each kind; `n` makes one record differ from the next.
 

@@ -39,7 +39,7 @@ READY_ROLES: list[dict[str, Any]] = [
         "key": "sales_manager",
         "name": _("销售经理"),
         "description": _("管本团队和下级团队的客户"),
-        "grants": {EVERY: _LEADING, "product": _READING},
+        "grants": {EVERY: _LEADING, "product": _READING, "listprice": _READING},
     },
     {
         "key": "salesperson",
@@ -50,6 +50,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "activity": _OWN_AND_TIDY,
             "task": _OWN_AND_TIDY,
             "product": _READING,
+            "listprice": _READING,
         },
     },
     {
@@ -92,7 +93,11 @@ READY_ROLES: list[dict[str, Any]] = [
         "key": "channel_manager",
         "name": _("渠道经理"),
         "description": _("管本团队的经销商客户和他们的订单"),
-        "grants": {EVERY: _row(TEAM, ALL, TEAM, MINE, TEAM, TEAM), "product": _READING},
+        "grants": {
+            EVERY: _row(TEAM, ALL, TEAM, MINE, TEAM, TEAM),
+            "product": _READING,
+            "listprice": _READING,
+        },
     },
     {
         "key": "administrator",

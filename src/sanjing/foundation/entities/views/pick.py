@@ -14,7 +14,7 @@ def pick(request: HttpRequest, entity: Entity) -> JsonResponse:
         hits = find(words, by=request.actor, entities=[entity], limit=10)
         rows = [{"id": hit.record_id, "text": hit.title, "hint": hit.subtitle} for hit in hits]
     else:
-        newest = entity.visible_to(request.actor).order_by("-id")[:10]
+        newest = entity.with_links(entity.visible_to(request.actor)).order_by("-id")[:10]
         rows = [
             {"id": row.pk, "text": entity.title_of(row), "hint": row.reference} for row in newest
         ]

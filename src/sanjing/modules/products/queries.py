@@ -1,0 +1,56 @@
+"""What products cost whom on which day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from sanjing.modules.customers.models import Customer
+from sanjing.modules.products.models import ListPrice, Product
+from sanjing.modules.products.pricing import Price, Terms, choose
+
+
+def price_for(product: Product, customer: Customer | None, on: date) -> Price | None:
+    """What `product` costs `customer` on that day; None if it has no price at all."""
+    return prices_for([product], customer, on).get(product.pk)
+
+
+def prices_for(
+    products: Collection[Product], customer: Customer | None, on: date
+) -> dict[int, Price]:
+    """The price of each product by its id, in one query. See `pricing` for which one applies."""
+    region = customer.region if customer else ""
+    classes = {tag for tag in customer.tags.split("|") if tag} if customer else set()
+    listed = listed_prices([product.pk for product in products])
+    found: dict[int, Price] = {}
+    for product in products:
+        terms = choose(listed[product.pk], region=region, classes=classes, on=on)
+        amount = terms.amount if terms else product.price
+        if amount is not None:
+            found[product.pk] = Price(amount, terms)
+    return found
+
+
+def listed_prices(products: Collection[int]) -> dict[int, list[Terms]]:
+    rows = ListPrice.objects.filter(product__in=products, removed_at=None)
+    listed: dict[int, list[Terms]] = defaultdict(list)
+    for row in rows:
+        listed[row.product_id].append(terms_of(row))
+    return listed
+
+
+def terms_of(row: ListPrice) -> Terms:
+    return Terms(row.pk, row.price, row.region, row.customer_class, row.starts_on, row.ends_on)
+
+
+def clashing(row: ListPrice) -> ListPrice | None:
+    """Another price for the same product, region and class that begins on the same day."""
+    others = ListPrice.objects.filter(
+        product=row.product_id,
+        region=row.region,
+        customer_class=row.customer_class,
+        starts_on=row.starts_on,
+        removed_at=None,
+    )
+    return others.exclude(pk=row.pk).first()

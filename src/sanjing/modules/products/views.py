@@ -1,0 +1,51 @@
+"""What the lines of a form ask while they are typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.errors import Forbidden
+from sanjing.kernel.dates import parse_date
+from sanjing.kernel.money import plain_money
+from sanjing.modules.customers.models import Customer
+from sanjing.modules.products.models import Product
+from sanjing.modules.products.queries import price_for
+
+
+@require_safe
+def price(request: HttpRequest) -> JsonResponse:
+    """The price of a product by its name or number, for a customer on a day; empty if there is none."""
+    fields = registry.get("product").fields_for(request.actor)
+    if not request.actor.may("product", "see") or "price" not in fields or fields["price"].masked:
+        raise Forbidden(_("您的角色看不到价格。"))
+    asked = request.GET.get("product", "").strip()[:200]
+    product = Product.objects.filter(removed_at=None, name=asked).order_by("-active", "pk").first()
+    customer = customer_asked(request.GET.get("customer", ""), request.actor)
+    found = price_for(product, customer, day_asked(request)) if product else None
+    listed = found.terms if found else None
+    return JsonResponse(
+        {
+            "price": plain_money(found.amount) if found else "",
+            "listed": listed.pk if listed else None,
+        }
+    )
+
+
+def customer_asked(text: str, actor: Actor) -> Customer | None:
+    if not text.isdecimal() or len(text) > 18:
+        return None
+    return registry.get("customer").visible_to(actor).filter(pk=int(text)).first()
+
+
+def day_asked(request: HttpRequest) -> date:
+    try:
+        return parse_date(request.GET.get("on", ""))
+    except ValueError:
+        return timezone.localdate()
