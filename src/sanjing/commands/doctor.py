@@ -32,6 +32,7 @@ def examine(environment: Environment, *, now: datetime) -> Iterator[Finding]:
     yield machine.python()
     yield machine.sqlite()
     yield machine.settings(dict(os.environ))
+    yield machine.proxy(environment)
     folder = machine.data_folder(environment)
     yield folder
     if not environment.data_dir.is_dir() or not folder.ok:

@@ -115,6 +115,12 @@ class Environment:
     behind_tls: bool = setting(
         "no", switch, "A proxy ends TLS in front: cookies only over https, HSTS, redirects."
     )
+    trusted_proxies: int = setting(
+        "0",
+        number(0, 8),
+        "Proxies in front that add to X-Forwarded-For; with 0 it is ignored, and behind a proxy all"
+        " people then share one count of wrong passwords.",
+    )
     workers: int = setting("1", number(1, 64), "Web processes.")
     threads: int = setting("4", number(1, 64), "Requests that one web process answers at a time.")
     task_threads: int = setting("2", number(1, 32), "Background tasks that run at a time.")

@@ -20,6 +20,12 @@ SECRET_KEY = ENV.secret_key or secret_key(DATA_DIR)
 DEBUG = False
 ALLOWED_HOSTS = allowed_hosts(ENV.host, ENV.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
+TRUSTED_PROXIES = ENV.trusted_proxies
+FILE_UPLOAD_HANDLERS = [
+    "sanjing.web.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 INSTALLED_APPS = [
     "sanjing.web",

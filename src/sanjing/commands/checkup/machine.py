@@ -64,6 +64,19 @@ def settings(environ: dict[str, str]) -> Finding:
     )
 
 
+def proxy(environment: Environment) -> Finding:
+    """Whether the people behind a proxy can be told apart."""
+    hops, told = environment.trusted_proxies, words("behind a proxy", "前面有代理")
+    mend = ""
+    if environment.behind_tls and not hops:
+        mend = words(
+            "set SANJING_TRUSTED_PROXIES=1, or a stranger's wrong passwords hold everybody up",
+            "请设置 SANJING_TRUSTED_PROXIES=1，否则外人输错密码会把所有人挡在门外",
+        )
+    detail = told if environment.behind_tls or hops else words("none in front", "没有")
+    return Finding(words("proxy", "代理"), detail, mend)
+
+
 def data_folder(environment: Environment) -> Finding:
     folder = environment.data_dir
     name = words("data folder", "数据目录")

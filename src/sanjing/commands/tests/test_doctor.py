@@ -80,3 +80,12 @@ def test_a_full_disk_is_said(environment: Environment, monkeypatch: pytest.Monke
 def test_a_line_says_problem_and_cure() -> None:
     assert Finding("disk", "1 GB").line() == "ok       disk: 1 GB"
     assert Finding("disk", "0 GB", "make room").line() == "problem  disk: 0 GB → make room"
+
+
+def test_a_proxy_that_nobody_counts_is_a_problem(tmp_path: Path) -> None:
+    found = {"SANJING_DATA_DIR": str(tmp_path)}
+    assert machine.proxy(Environment.read(found)).ok
+    found["SANJING_BEHIND_TLS"] = "yes"
+    assert "SANJING_TRUSTED_PROXIES=1" in machine.proxy(Environment.read(found)).mend
+    found["SANJING_TRUSTED_PROXIES"] = "1"
+    assert machine.proxy(Environment.read(found)).ok

@@ -51,9 +51,9 @@ def held(request: HttpRequest, *, at: datetime) -> tuple[User, bool] | None:
 def check_code(request: HttpRequest, user: User, code: str, *, at: datetime) -> None:
     """Raises WrongCode or TooManyAttempts; guesses are counted apart from those at the password."""
     ip, account = client_ip(request), f"second factor of {user.pk}"
-    throttle.open_attempt(account, ip, at=at)
+    throttle.open_attempt(account, ip, anywhere=True, at=at)
     use_second_factor(user, code=code, at=at)
-    throttle.forgive(account, ip)
+    throttle.forgive(account, ip, anywhere=True)
 
 
 def sign_in(request: HttpRequest, user: User, *, remember: bool, at: datetime) -> None:

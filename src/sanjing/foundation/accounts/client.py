@@ -12,7 +12,7 @@ def client_ip(request: HttpRequest) -> str:
     `X-Forwarded-For` is believed only behind TRUSTED_PROXIES proxies, counted from the right:
     whatever stands further left was written by the client.
     """
-    hops = getattr(settings, "TRUSTED_PROXIES", 0)
+    hops = settings.TRUSTED_PROXIES
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     if hops and len(forwarded) >= hops:
         return _valid(forwarded[-hops].strip())

@@ -1,6 +1,7 @@
 """How often a password may be tried. Counted in the database, so that all processes agree."""
 
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.db.models import QuerySet
 
@@ -21,17 +22,22 @@ class TooManyAttempts(Exception):
         self.wait = wait
 
 
-def open_attempt(username: str, ip: str, *, at: datetime) -> LoginAttempt:
-    """Count a try before the password is looked at; raises TooManyAttempts.
+def open_attempt(username: str, ip: str, *, anywhere: bool = False, at: datetime) -> LoginAttempt:
+    """Count a try before the password is looked at; raises TooManyAttempts. `anywhere` counts those
+    at this account from every address, where only someone who has the password gets so far.
 
     The row is written first and the older ones counted after, so that many tries at one moment
     cannot all find the counter below the limit. A refused try is not counted: the wait is true.
     """
+    ip = household(ip)
     attempt = LoginAttempt.objects.create(account=_account(username), ip=ip, at=at)
-    earlier = LoginAttempt.objects.filter(ip=ip, at__gt=at - WINDOW, pk__lt=attempt.pk)
+    earlier = LoginAttempt.objects.filter(at__gt=at - WINDOW, pk__lt=attempt.pk)
+    near = earlier.filter(ip=ip)
     wait = max(
-        _wait(earlier.filter(account=attempt.account), FREE_PER_ACCOUNT, at),
-        _wait(earlier, FREE_PER_ADDRESS, at),
+        _wait(
+            (earlier if anywhere else near).filter(account=attempt.account), FREE_PER_ACCOUNT, at
+        ),
+        _wait(near, FREE_PER_ADDRESS, at),
     )
     if wait > timedelta(0):
         attempt.delete()
@@ -39,9 +45,20 @@ def open_attempt(username: str, ip: str, *, at: datetime) -> LoginAttempt:
     return attempt
 
 
-def forgive(username: str, ip: str) -> None:
+def forgive(username: str, ip: str, *, anywhere: bool = False) -> None:
     """The right password wipes out the wrong ones of this person at this address."""
-    LoginAttempt.objects.filter(account=_account(username), ip=ip).delete()
+    tries = LoginAttempt.objects.filter(account=_account(username))
+    (tries if anywhere else tries.filter(ip=household(ip))).delete()
+
+
+def household(ip: str) -> str:
+    """The address that tries are counted by. Whoever has one IPv6 address has the 2⁶⁴ around it."""
+    address = ip_address(ip)
+    if isinstance(address, IPv4Address):
+        return ip
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ip_network((address, 64), strict=False).network_address)
 
 
 def forget_before(at: datetime) -> int:

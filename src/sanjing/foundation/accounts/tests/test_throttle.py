@@ -6,6 +6,7 @@ import pytest
 
 from sanjing.foundation.accounts import throttle
 from sanjing.foundation.accounts.forms.log_in import in_words
+from sanjing.foundation.accounts.models import LoginAttempt
 
 pytestmark = pytest.mark.django_db
 HERE, THERE = "192.0.2.1", "192.0.2.2"
@@ -74,3 +75,41 @@ def test_the_page_says_how_long_to_wait_and_does_not_look_at_the_password(
 @pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 秒"), (59.5, "1 分钟"), (61, "2 分钟")])
 def test_waits_are_rounded_up(seconds, words):
     assert in_words(timedelta(seconds=seconds)) == words
+
+
+def test_the_addresses_of_one_ipv6_network_count_as_one(at):
+    for number in range(5):
+        throttle.open_attempt("liqiang", f"2001:db8::{number + 1}", at=at)
+    assert refusal(at, ip="2001:db8::ffff") == timedelta(seconds=30)
+    throttle.open_attempt("liqiang", "2001:db8:0:1::1", at=at)
+
+
+def test_an_ipv4_address_in_ipv6_clothes_counts_as_itself(at):
+    fail(5, at)
+    assert refusal(at, ip=f"::ffff:{HERE}") == timedelta(seconds=30)
+    throttle.forgive("liqiang", f"::ffff:{HERE}")
+    throttle.open_attempt("liqiang", HERE, at=at)
+
+
+def test_tries_from_many_addresses_count_together_where_the_password_was_right(at):
+    for number in range(5):
+        throttle.open_attempt("code", f"192.0.2.{number + 10}", anywhere=True, at=at)
+    with pytest.raises(throttle.TooManyAttempts):
+        throttle.open_attempt("code", THERE, anywhere=True, at=at)
+    throttle.forgive("code", THERE, anywhere=True)
+    throttle.open_attempt("code", THERE, anywhere=True, at=at)
+
+
+FORWARDED = "6.6.6.6, 198.51.100.7"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "counted"), [(0, "127.0.0.1"), (1, "198.51.100.7"), (3, "127.0.0.1")]
+)
+def test_what_a_client_writes_before_the_proxies_is_not_believed(
+    client, settings, administrator, proxies, counted
+):
+    settings.TRUSTED_PROXIES = proxies
+    data = {"username": "liqiang", "password": "wrong"}
+    client.post("/login/", data, headers={"X-Forwarded-For": FORWARDED})
+    assert LoginAttempt.objects.get().ip == counted
