@@ -20,7 +20,7 @@ from sanjing.foundation.events.publish import About, make_event, publish_many
 
 CHUNK = 1000
 BOM = "\ufeff"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 Answer = Callable[[QuerySet, list[Field], str], HttpResponseBase | None]
@@ -53,7 +53,7 @@ def csv_lines(rows: QuerySet, fields: list[Field]) -> Iterator[str]:
     garbage.
     """
     writer = csv.writer(_Echo())
-    yield BOM + writer.writerow([str(field.label) for field in fields])
+    yield BOM + writer.writerow([safe(str(field.label)) for field in fields])
     for record in walk(rows):
         yield writer.writerow([safe(field.text(record)) for field in fields])
 

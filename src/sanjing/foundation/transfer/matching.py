@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.search.find import may_read
 from sanjing.foundation.transfer.survey import Keys
 
 AT_ONCE = 500
@@ -23,9 +24,13 @@ class Ambiguous(ValueError):
 
 
 class Matcher:
-    """Finds the records of one entity that an actor may see, by the keys a file fills."""
+    """Finds the records of one entity that an actor may see, by the keys a file fills.
+
+    Keys of fields that a role keeps back are left out: trying numbers would spell them out.
+    """
 
     def __init__(self, entity: Entity, keys: Keys, *, by: Actor):
+        keys = [key for key in keys if all(may_read(entity, name, by) for name in key)]
         self.entity, self.keys, self.by, self.fields = entity, keys, by, entity.fields
         single = {key[0] for key in keys if len(key) == 1}
         self.others = {key: sorted(single - set(key)) for key in keys}

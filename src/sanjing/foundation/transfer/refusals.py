@@ -28,7 +28,7 @@ def csv_lines(job: ImportJob) -> Iterator[str]:
         reasons.setdefault(row, []).extend(texts)
     table = open_table(default_storage.path(job.path), sheet=job.sheet or None)
     writer = csv.writer(_Echo())
-    yield BOM + writer.writerow([*table.columns, _("行号"), _("原因")])
+    yield BOM + writer.writerow([*map(safe, table.columns), _("行号"), _("原因")])
     for row, cells in table.rows():
         if row in reasons:
             texts = [_text(cell) for cell in cells[: len(table.columns)]]

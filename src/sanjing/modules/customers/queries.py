@@ -12,6 +12,7 @@ from django.utils import timezone
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import criteria, registry
 from sanjing.foundation.entities.kinds import Asked
+from sanjing.foundation.search.find import may_read
 from sanjing.modules.customers import rules
 from sanjing.modules.customers.models import Contact, Customer, PoolRule
 
@@ -86,18 +87,27 @@ def similar(
     website: str = "",
     exclude: int | None = None,
 ) -> list[Alike]:
-    """Customers that may be the one described, best first. Looks keys up; reads no other rows."""
-    domain = rules.domain_key(website.strip(), email.strip())
+    """Customers that may be the one described, best first. Looks keys up; reads no other rows.
+
+    A field that a role keeps back is not compared: trying numbers would spell it out.
+    """
+    entity = registry.get("customer")
+    given = {"phone": phone, "credit_code": credit_code, "email": email, "website": website}
+    given = {key: text.strip() if may_read(entity, key, by) else "" for key, text in given.items()}
     clue = rules.Clue(
-        rules.name_key(name, kind), rules.phone_key(phone), credit_code.strip().upper(), domain
+        rules.name_key(name, kind),
+        rules.phone_key(given["phone"]),
+        given["credit_code"].upper(),
+        rules.domain_key(given["website"], given["email"]),
     )
+    reached = contacted_at(clue.phone) if may_read_numbers_of_contacts(by) else []
     scored = sorted(
         ((*rules.likeness(clue, other), customer)
-         for customer, other in _sharing_a_key(clue).values() if customer.pk != exclude),
+         for customer, other in _sharing_a_key(clue, reached).values() if customer.pk != exclude),
         key=lambda found: -found[0],
     )[:MOST_ALIKE]  # fmt: skip
     ids = [customer.pk for _score, _reasons, customer in scored]
-    seen = set(registry.get("customer").visible_among(by, ids).values_list("pk", flat=True))
+    seen = set(entity.visible_among(by, ids).values_list("pk", flat=True))
     return [
         Alike(
             score,
@@ -109,10 +119,16 @@ def similar(
     ]
 
 
-def _sharing_a_key(clue: rules.Clue) -> dict[int, tuple[Customer, rules.Clue]]:
-    """Customers that share a key with `clue`, one indexed lookup a key."""
+def may_read_numbers_of_contacts(by: Actor) -> bool:
+    contact = registry.get("contact")
+    return all(may_read(contact, name, by) for name in ("mobile", "phone"))
+
+
+def _sharing_a_key(clue: rules.Clue, reached: list[int]) -> dict[int, tuple[Customer, rules.Clue]]:
+    """Customers that share a key with `clue`, one indexed lookup a key; `reached` are the ids of
+    those with a contact of its number.
+    """
     rows = Customer.objects.filter(removed_at=None).select_related("owner")
-    reached = contacted_at(clue.phone)
     asked = []
     if clue.name:
         asked += [Q(name_key=clue.name)]

@@ -78,3 +78,15 @@ def test_only_keys_are_looked_up(boss, django_assert_max_num_queries):
 )
 def test_one_domain_however_it_is_written(website, email, domain):
     assert rules.domain_key(website, email) == domain
+
+
+def test_a_number_that_a_role_masks_is_not_compared(boss, make_person):
+    customer = make("customer", name="海天食品有限公司", phone="13800138000")
+    make("contact", customer=customer, mobile="13911112222")
+    marketer = make_person("market", "何市", role="marketing")
+    for phone in ("13800138000", "13911112222"):
+        assert queries.similar(marketer.actor, phone=phone) == []
+        assert queries.similar(boss.actor, phone=phone)[0].customer == customer
+    assert queries.similar(marketer.actor, name="海天食品", phone="13800138000")[0].reasons == (
+        "name",
+    )
