@@ -25,7 +25,8 @@ class Field:
     parts. A link bound to a `reader` finds only records that they may see.
 
     The value of a "parts" field lives in rows of its own, read with `prefetch` and written by the
-    entity's `save_parts`.
+    entity's `save_parts`. A computed value that sums up another record type names what it tells in
+    `of` ("order.amount"): who may not read that may not read the sum either.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     annotation: Callable[[], Any] | None = None
     prefetch: tuple[str, ...] = ()
+    of: str = ""
     rule: FieldRule | None = None
     reader: Actor | None = None
 
@@ -88,8 +90,18 @@ class Field:
         return self.editable and self.rule is None
 
     def bound_to(self, actor: Actor, entity_name: str) -> Field:
-        rule = actor.field_rule(entity_name, self.name)
+        rule = self.rule_for(actor, entity_name)
         return replace(self, rule=rule, reader=actor) if rule or self.target_model else self
+
+    def rule_for(self, actor: Actor, entity_name: str) -> FieldRule | None:
+        own = actor.field_rule(entity_name, self.name)
+        if not self.of:
+            return own
+        entity, _dot, name = self.of.partition(".")
+        if actor.scope(entity, "see").reach < actor.scope(entity_name, "see").reach:
+            return FieldRule.HIDDEN
+        rules = (own, actor.field_rule(entity, name))
+        return next((r for r in (FieldRule.HIDDEN, FieldRule.MASKED) if r in rules), own)
 
     def value(self, record: models.Model) -> Any:
         if self.source == "custom":
@@ -163,7 +175,9 @@ def bounds_of(column: models.Field) -> tuple[Decimal | None, Decimal | None]:
     )
 
 
-def computed(name: str, label: Label, kind: Kind, annotation: Callable[[], Any]) -> Field:
+def computed(
+    name: str, label: Label, kind: Kind, annotation: Callable[[], Any], *, of: str = ""
+) -> Field:
     """A value the database works out; `annotation()` gives the expression, added only when
     shown.
     """
@@ -175,4 +189,5 @@ def computed(name: str, label: Label, kind: Kind, annotation: Callable[[], Any])
         source="computed",
         editable=False,
         annotation=annotation,
+        of=of,
     )

@@ -13,6 +13,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.fields import Field, computed
 from sanjing.foundation.entities.kinds import KINDS
+from sanjing.foundation.search.find import may_read
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.orders.models import CustomerSales, OrderRows
 
@@ -30,9 +31,13 @@ def kept(name: str, empty: Any = None) -> Callable[[], Any]:
 def customer_fields() -> list[Field]:
     """What a customer's orders add to the customer, read only where it is shown or asked for."""
     return [
-        computed("order_count", _("订单数"), KINDS["number"], kept("count", 0)),
-        computed("order_total", _("累计消费"), KINDS["money"], kept("amount", 0)),
-        computed("last_ordered_on", _("最近下单"), KINDS["date"], kept("last_on")),
+        computed("order_count", _("订单数"), KINDS["number"], kept("count", 0), of="order"),
+        computed(
+            "order_total", _("累计消费"), KINDS["money"], kept("amount", 0), of="order.amount"
+        ),
+        computed(
+            "last_ordered_on", _("最近下单"), KINDS["date"], kept("last_on"), of="order.ordered_on"
+        ),
     ]
 
 
@@ -59,5 +64,6 @@ def orders_panel(customer: Customer, actor: Actor) -> dict[str, Any]:
         "family": totals(rows.filter(customer_id__in=[customer.pk, *branches]))
         if branches
         else None,
+        "shows_amounts": may_read(entity, "amount", actor),
         "may_create": actor.may(entity.name, "create"),
     }

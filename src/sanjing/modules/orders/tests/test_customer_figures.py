@@ -2,6 +2,7 @@
 
 import pytest
 
+from sanjing.foundation.accounts.models import Role
 from sanjing.foundation.entities import records
 
 
@@ -47,3 +48,43 @@ def test_the_page_of_a_group_adds_its_branches(boss, buyer, make_customer, make_
     make_order(customer=branch, amount="49.5")
     text = boss.browser().get(f"/customers/{buyer.pk}/").content.decode()
     assert "连同下级单位共 3 张，¥200" in text
+
+
+FIGURES = ("¥150", "150.5", "¥100")
+
+
+def seen_by(person, buyer) -> str:
+    browser = person.browser()
+    pages = (
+        f"/customers/{buyer.pk}/",
+        "/customers/?columns=name,order_total",
+        "/",
+        f"/customers/{buyer.pk}/timeline/",
+    )
+    return "".join(browser.get(page).text for page in pages)
+
+
+@pytest.mark.parametrize("rule", ["hidden", "masked"])
+def test_who_may_not_read_amounts_reads_no_sums_of_them(boss, buyer, make_person, rule):
+    person = make_person("clerk", "何文")
+    role = Role.objects.create(
+        key="clerk",
+        name="文员",
+        grants={"*": {"see": "all"}},
+        field_rules={"order": {"amount": rule}},
+    )
+    person.user.roles.add(role)
+    assert [figure for figure in FIGURES if figure in seen_by(person, buyer)] == []
+    assert any(figure in seen_by(boss, buyer) for figure in FIGURES)
+    assert person.browser().get("/api/customers?order_total__above=1").status_code == 400
+
+
+@pytest.mark.parametrize("reach", ["none", "mine"])
+def test_who_sees_fewer_orders_than_customers_reads_no_sums(boss, buyer, make_person, at, reach):
+    records.change(buyer, {"owner": boss.user}, by=boss.actor, at=at)
+    person = make_person("clerk", "何文")
+    grants = {"*": {"see": "all"}, "order": {"see": reach}}
+    person.user.roles.add(Role.objects.create(key="clerk", name="文员", grants=grants))
+    assert [figure for figure in FIGURES if figure in seen_by(person, buyer)] == []
+    for asked in ("order_count=4", "order_total__above=1", "sort=-last_ordered_on"):
+        assert person.browser().get(f"/api/customers?{asked}").status_code == 400
