@@ -9,7 +9,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.timeline import line
+from sanjing.foundation.events.timeline import sentence
 
 
 def told(event: Event, entity: Entity, reader: Actor) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def told(event: Event, entity: Entity, reader: Actor) -> dict[str, Any]:
         "actor": event.actor_name,
         "actor_id": event.actor_id,
         "via": event.via,
-        "text": line(event, entity, reader).text,
+        "text": sentence(event, entity, reader),
         "changes": {
             name: {"before": _value(fields[name], before), "after": _value(fields[name], after)}
             for name, (before, after) in changes.items()

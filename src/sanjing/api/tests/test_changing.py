@@ -94,3 +94,15 @@ def test_a_made_record_says_where_it_is(boss, program) -> None:
     assert response.status_code == 201
     made = program(boss).get(response["Location"]).json()
     assert (made["name"], made["credit_limit"]) == ("新客户", 12.5)
+
+
+def test_history_of_a_task_that_a_visit_planned(boss, program) -> None:
+    """Its making stands on no timeline, because the visit says it already."""
+    customer = make(registry.get("customer"), boss.actor)
+    make(
+        registry.get("activity"), boss.actor, customer=customer, kind="visit", summary="谈妥",
+        next_date="2099-01-01", next_step="送样品",
+    )  # fmt: skip
+    task = registry.get("task").model.objects.get()
+    (made,) = program(boss).get(f"/api/tasks/{task.pk}/history").json()["data"]
+    assert (made["name"], made["text"]) == ("task.created", "新建了待办“送样品”")

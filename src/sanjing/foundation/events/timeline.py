@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,11 @@ class Line:
     note: str = ""
     changes: tuple[tuple[str, str, str], ...] = ()
     name: str = ""
+    event_id: int = 0
 
+
+MOST_ROUNDS = 20
+"""How often older events are read when the newer ones tell their reader nothing."""
 
 Describe = Callable[[Event, Actor], dict[str, Any] | None]
 _describers: dict[str, Describe] = {}
@@ -74,16 +79,52 @@ def timeline_of(
         rows = rows.filter(pk__lt=before)
     if kind:
         rows = rows.filter(entity=kind)
-    return list(lines(rows.order_by("-id")[:limit], reader))
+    found: list[Line] = []
+    for _round in range(MOST_ROUNDS):
+        part = list(rows.order_by("-id")[:limit])
+        found += lines(part, reader)
+        if len(found) >= limit or len(part) < limit:
+            break
+        rows = rows.filter(pk__lt=part[-1].pk)
+    return found[:limit]
 
 
 def lines(events: Iterable[Event], reader: Actor) -> Iterable[Line]:
+    events = list(events)
+    reached = within_reach(events, reader)
     for event in events:
         entity = _entity_of(event.entity)
         if entity and reader.may(entity.name, "see"):
-            shown = line(event, entity, reader)
+            seen = reached.get(entity.name)
+            shown = line(event, entity, reader) if seen is None or event.record_id in seen else None
             if shown:
                 yield shown
+
+
+def within_reach(events: Sequence[Event], reader: Actor) -> dict[str, set[int]]:
+    """By record type, those of its records that the reader sees; only for types of which they see
+    less than of the hub, whose timeline would otherwise tell of the rest. Includes the bin.
+    """
+    asked: dict[str, set[int]] = defaultdict(set)
+    for event in events:
+        entity = _entity_of(event.entity)
+        if entity and sees_less_than_hub(entity, reader):
+            asked[entity.name].add(event.record_id)
+    found = {}
+    for name, ids in asked.items():
+        entity = _entity_of(name)
+        if entity:
+            rows = entity.model._default_manager.filter(pk__in=ids)
+            rows = entity.policy.filter(rows, reader, name, "see")
+            found[name] = set(rows.values_list("pk", flat=True))
+    return found
+
+
+def sees_less_than_hub(entity: Entity, reader: Actor) -> bool:
+    if entity.hub in (None, "self"):
+        return False
+    hub = entity.columns[entity.hub].target
+    return reader.scope(entity.name, "see").reach < reader.scope(hub.name, "see").reach
 
 
 def line(event: Event, entity: Entity, reader: Actor) -> Line | None:
@@ -95,9 +136,16 @@ def line(event: Event, entity: Entity, reader: Actor) -> Line | None:
         at=event.at,
         who=event.actor_name,
         name=event.name,
+        event_id=event.pk,
         url=f"/{entity.slug}/{event.record_id}/",
         **told,
     )
+
+
+def sentence(event: Event, entity: Entity, reader: Actor) -> str:
+    """What happened, in words, of an event that a timeline may leave out as well."""
+    shown = line(event, entity, reader)
+    return shown.text if shown else generic(event, entity, reader)["text"]
 
 
 def generic(event: Event, entity: Entity, reader: Actor) -> dict[str, Any]:

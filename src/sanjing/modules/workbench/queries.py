@@ -101,7 +101,7 @@ def recent_changes(actor: Actor) -> list[Change]:
     chosen = newest(one for one in sorted(readable, reverse=True) if one[1] in seen)
     events = Event.objects.filter(pk__in=chosen).order_by("-id")
     hub_of = {pk: hub for pk, hub, _entity, _batch in readable}
-    told = [(line, hub_of[event.pk]) for event in events for line in timeline.lines([event], actor)]
+    told = [(line, hub_of[line.event_id]) for line in timeline.lines(events, actor)]
     return [Change(line, hub, seen[hub]) for line, hub in told[:SHOWN] if hub]
 
 

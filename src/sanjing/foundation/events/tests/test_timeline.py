@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -73,3 +74,43 @@ def test_a_link_still_reads_well_when_its_target_is_gone(boss) -> None:
     records.change(record, {"parent": parent}, by=boss.actor, at=now)
     records.remove(parent, by=boss.actor, at=now)
     assert ("上级单位", "", "总公司") in read(record, boss.actor)[0].changes
+
+
+def planned(customer, by, times: int) -> None:
+    """Each visit plans the next one; the task it makes is told by the visit's own line."""
+    for number in range(times):
+        make(
+            registry.get("activity"), by, customer=customer, kind="visit",
+            summary=f"第{number}次", next_date="2099-01-01", next_step=f"第{number}步",
+        )  # fmt: skip
+
+
+def test_lines_that_say_nothing_do_not_shorten_a_page(boss) -> None:
+    customer = make(CUSTOMER, boss.actor)
+    planned(customer, boss.actor, 4)
+    assert [line.name for line in read(customer, boss.actor, limit=5)] == [
+        *["activity.created"] * 4, "customer.created",
+    ]  # fmt: skip
+
+
+def test_the_whole_history_leads_to_its_beginning(boss, monkeypatch) -> None:
+    monkeypatch.setattr("sanjing.foundation.entities.views.detail.MORE", 3)
+    customer = make(CUSTOMER, boss.actor)
+    planned(customer, boss.actor, 4)
+    browser, address, told = boss.browser(), "", ""
+    for _page in range(2):
+        page = browser.get(f"/customers/{customer.pk}/timeline/{address}").text
+        told += page
+        address = "".join(re.findall(r'href="(\?before=\d+)"', page))
+    assert "第0次" in told and "新建了客户" in told and not address
+
+
+def test_a_hub_tells_no_more_of_what_hangs_on_it_than_its_reader_sees(seller, manager) -> None:
+    customer = make(CUSTOMER, seller.actor, name="长风", owner=seller.user)
+    order = make(registry.get("order"), seller.actor, customer=customer, owner=seller.user)
+    grants = {"customer": {"see": Scope.ALL}, "order": {"see": Scope.MINE}}
+    reader = replace(manager.actor, grants=grants)
+    assert order.reference not in str(read(customer, reader))
+    assert order.reference in str(read(customer, replace(seller.actor, grants=grants)))
+    wide = replace(reader, grants={**grants, "order": {"see": Scope.ALL}})
+    assert order.reference in str(read(customer, wide))
