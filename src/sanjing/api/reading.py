@@ -20,6 +20,7 @@ from sanjing.foundation.entities.extent import extent
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.records import NotFound
 from sanjing.foundation.events.models import Event
+from sanjing.kernel.numbers import whole
 
 READ = ["GET", "HEAD"]
 OWN_WORDS = {"q", "sort", "where", "after", "before", "limit", "fields", "count"}
@@ -71,7 +72,7 @@ def strict(params: QueryDict, entity: Entity, actor: Actor) -> QueryDict:
             raise BadCriteria(_("没有可以筛选的字段“%(name)s”") % {"name": key[:60]})
         if any("\0" in value for value in values):
             raise BadCriteria(_("筛选条件写得不对"))
-    if not params.get("limit", "1").isdecimal():
+    if whole(params.get("limit", "1")) is None:
         raise BadCriteria(_("limit 须是 1 到 200 的整数"))
     for key in ("fields", "count"):
         question.pop(key, None)
@@ -148,6 +149,6 @@ def number(params: QueryDict, name: str, default: int) -> int:
     text = params.get(name, "")
     if not text:
         return default
-    if not (text.isascii() and text.isdecimal() and 0 < len(text) < 19 and int(text)):
+    if not (found := whole(text)):
         raise BadCriteria(_("%(name)s 须是正整数") % {"name": name})
-    return int(text)
+    return found

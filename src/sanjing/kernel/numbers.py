@@ -36,6 +36,15 @@ _GROUPS_OF_FOUR = re.compile(r"[1-9][0-9]{0,3}(?:,[0-9]{4}){2,}")
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "，": ",", "﹣": "-"})
 
 
+def whole(text: str) -> int | None:
+    """The number that a row or a place in an address is named by; None for what no column holds.
+
+    >>> whole("17"), whole("-1"), whole("²"), whole("9" * 5000)
+    (17, None, None, None)
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def parse_number(text: str) -> Decimal:
     """Read a number; ValueError, in Chinese, when the text is none.
 

@@ -20,6 +20,7 @@ from sanjing.foundation.entities import criteria
 from sanjing.foundation.entities.criteria import BadCriteria, Criterion, Group, Test
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
+from sanjing.kernel.numbers import whole
 
 RESERVED = {
     "q",
@@ -88,7 +89,8 @@ def usual_sort(entity: Entity, fields: Mapping[str, Field]) -> str:
 
 
 def _limit(text: str, most: int) -> int:
-    return max(1, min(int(text), most)) if text.isdecimal() else 50
+    asked = whole(text)
+    return 50 if asked is None else max(1, min(asked, most))
 
 
 def flat_tests(params: QueryDict, fields: Mapping[str, Field]) -> list[Test]:

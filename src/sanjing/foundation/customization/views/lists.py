@@ -14,6 +14,7 @@ from sanjing.foundation.entities import asking
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.pages import redirect_page, render_page
+from sanjing.kernel.numbers import whole
 
 
 def new_view(request: HttpRequest, entity: Entity) -> HttpResponse:
@@ -66,8 +67,8 @@ def ordered(chosen: list[str], params: QueryDict) -> list[str]:
     """Columns by the numbers written beside them."""
 
     def place(name: str) -> int:
-        text = params.get(f"place-{name}", "")
-        return int(text) if text.isdecimal() else 99
+        given = whole(params.get(f"place-{name}", ""))
+        return 99 if given is None else given
 
     return sorted(chosen, key=place)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities.kinds.base import Cell, Kind
+from sanjing.kernel.numbers import whole
 
 
 class Link(Kind):
@@ -37,7 +38,8 @@ class Link(Kind):
         rows = field.target.model.objects.filter(removed_at=None)
         if field.reader:
             rows = field.target.visible_to(field.reader)
-        if text.isdigit() and (record := rows.filter(pk=int(text)).first()):
+        pk = whole(text)
+        if pk is not None and (record := rows.filter(pk=pk).first()):
             return record
         title = field.target.title
         return rows.filter(Q(reference=text) | Q(**{title: text})).order_by("pk").first()
@@ -66,8 +68,8 @@ class Link(Kind):
 
 def row_id(raw: Any) -> int:
     """The id of a row or its spelling. ValueError for what no column can hold."""
-    number = int(getattr(raw, "pk", raw))
-    if abs(number) >= 2**63:
+    number = whole(str(getattr(raw, "pk", raw)))
+    if number is None:
         raise ValueError(_("没有这个编号"))
     return number
 
@@ -87,7 +89,8 @@ class Person(Kind):
             return raw
         text = str(raw).strip()
         people = User.objects.filter(is_active=True)
-        found = people.filter(pk=int(text)).first() if text.isdigit() else None
+        pk = whole(text)
+        found = people.filter(pk=pk).first() if pk is not None else None
         found = found or people.filter(Q(username=text) | Q(name=text)).order_by("pk").first()
         if found is None:
             raise ValueError(_("没有叫“%(text)s”的在职同事") % {"text": text[:40]})

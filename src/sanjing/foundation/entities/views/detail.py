@@ -9,8 +9,9 @@ from sanjing.foundation.entities import panels, records
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.reach import who_sees
 from sanjing.foundation.entities.views.templates import template_for
-from sanjing.foundation.events.timeline import timeline_of
+from sanjing.foundation.events.timeline import Line, timeline_of
 from sanjing.foundation.pages import render_page
+from sanjing.kernel.numbers import whole
 
 MORE = 50
 
@@ -45,13 +46,12 @@ def rights(entity: Entity, record: Model, actor: Actor, verbs: set[str]) -> set[
 @require_safe
 def timeline(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     record = records.obtain(entity, pk, by=request.actor)
-    before = request.GET.get("before", "")
     lines = timeline_of(
         entity,
         record,
         request.actor,
         limit=MORE,
-        before=int(before) if before.isdecimal() else None,
+        before=whole(request.GET.get("before", "")),
         kind=request.GET.get("kind", "")[:40],
     )
     context = {
@@ -59,8 +59,18 @@ def timeline(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
         "record": record,
         "record_title": entity.title_of(record),
         "lines": lines,
+        "earlier": earlier(request, lines),
     }
     return render_page(request, "entities/timeline.html", context, partial="lines")
+
+
+def earlier(request: HttpRequest, lines: list[Line]) -> str:
+    """The address of what came before a full page; empty at the beginning of history."""
+    if len(lines) < MORE:
+        return ""
+    params = request.GET.copy()
+    params["before"] = str(lines[-1].event_id)
+    return f"?{params.urlencode()}"
 
 
 @require_safe

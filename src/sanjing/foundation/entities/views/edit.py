@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from sanjing.foundation.entities import forms, merging, records
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid
 from sanjing.foundation.pages import redirect_page, render_page, tell
+from sanjing.kernel.numbers import whole
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +63,7 @@ def save(request: HttpRequest, entity: Entity, record: Model, data: QueryDict) -
             forms.given(form, names),
             by=request.actor,
             at=timezone.now(),
-            version=int(version) if version.isdecimal() else None,
+            version=whole(version),
         )
     except Invalid as error:
         forms.show_errors(form, error)
@@ -126,4 +128,5 @@ def remove(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
 def return_to(request: HttpRequest, default: str) -> str:
     """Where to go afterwards: a path of ours given as `next`, or `default`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else default
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else default

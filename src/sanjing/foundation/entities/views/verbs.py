@@ -15,6 +15,7 @@ from sanjing.foundation.entities.forms import show_errors
 from sanjing.foundation.entities.many import Tally, named, run_many, titles_of
 from sanjing.foundation.entities.views.edit import return_to
 from sanjing.foundation.pages import redirect_page, render_page
+from sanjing.kernel.numbers import whole
 
 MOST = 500
 
@@ -85,7 +86,8 @@ def chosen(request: HttpRequest, entity: Entity) -> tuple[Action | None, list[in
         raise records.NotFound(_("没有这个操作。"))
     if not request.actor.may(entity.name, action.needs if action else "remove"):
         raise Forbidden(_("您的角色不能对%(what)s这样做。") % {"what": entity.label})
-    ids = dict.fromkeys(int(t) for t in request.POST.getlist("ids") if t.isdecimal())
+    ticked = map(whole, request.POST.getlist("ids"))
+    ids = dict.fromkeys(pk for pk in ticked if pk is not None)
     if len(ids) > MOST:
         raise TooMany(_("一次最多 %(most)s 条，请分几次做。") % {"most": MOST}, most=MOST)
     return action, list(ids)

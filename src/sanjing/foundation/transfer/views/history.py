@@ -13,6 +13,7 @@ from sanjing.foundation.transfer.planning import also, left_of
 from sanjing.foundation.transfer.queries import jobs_for, obtain_job, reasons_of, touched
 from sanjing.foundation.transfer.views.arranging import arranging
 from sanjing.foundation.transfer.views.working import UNDER_WAY, progress_of
+from sanjing.kernel.numbers import whole
 
 MOST = 100
 
@@ -51,10 +52,8 @@ def records(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     job = obtain_job(pk, request.actor)
     if what not in ("created", "changed"):
         raise Http404
-    before = request.GET.get("before", "")
-    rows, following = touched(
-        job, request.actor, what, before=int(before) if before.isdecimal() else 0
-    )
+    before = whole(request.GET.get("before", "")) or 0
+    rows, following = touched(job, request.actor, what, before=before)
     entity = registry.get(job.entity)
     text = _("新建的%(what)s") if what == "created" else _("更新的%(what)s")
     context = {"title": text % {"what": entity.label}, "job": job, "rows": rows, "next": following}
