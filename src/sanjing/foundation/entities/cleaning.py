@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
@@ -72,11 +73,44 @@ def check_unique(entity: Entity, record: Model) -> dict[str, list[str]]:
         value = field.unique and field.value(record)
         if not value:
             continue
-        rows = entity.model._default_manager.filter(**{field.path: value}).exclude(pk=record.pk)
-        if rows.exists():
-            errors[field.name] = [taken(field, value)]
+        rows = entity.model._default_manager.exclude(pk=record.pk)
+        if holder := holders(entity, field, [value], rows):
+            errors[field.name] = [taken(entity, field, value, holder[value])]
     return errors
 
 
-def taken(field: Field, value: Any) -> str:
-    return _("%(label)s“%(value)s”已经有了") % {"label": field.label, "value": value}
+class Holder(StrEnum):
+    """Where the record is that has a unique value: at work, in the bin, or there with its hub."""
+
+    AT_WORK = "at work"
+    BINNED = "binned"
+    HUB_BINNED = "hub binned"
+
+
+def holders(
+    entity: Entity, field: Field, values: Sequence[Any], rows: QuerySet | None = None
+) -> dict[Any, Holder]:
+    """Where those records are that have one of `values` already. Few at a time: it is one query."""
+    hub = f"{entity.hub}__removed_at" if entity.hub not in (None, "self") else "removed_at"
+    found = entity.model._default_manager.all() if rows is None else rows
+    asked = found.filter(**{f"{field.path}__in": values})
+    return {
+        value: Holder.BINNED if own else Holder.HUB_BINNED if above else Holder.AT_WORK
+        for value, own, above in asked.values_list(field.path, "removed_at", hub)
+    }
+
+
+def taken(entity: Entity, field: Field, value: Any, holder: Holder) -> str:
+    """Why a value cannot be given again, and what to do."""
+    said = {"label": field.label, "value": value, "what": entity.label}
+    if holder is Holder.BINNED:
+        return _("%(label)s“%(value)s”的%(what)s在回收站里，请先恢复它，或换一个%(label)s") % said
+    if holder is Holder.HUB_BINNED and entity.hub:
+        said["hub"] = entity.columns[entity.hub].label
+        return (
+            _(
+                "%(label)s“%(value)s”的%(what)s随它的%(hub)s进了回收站，请先恢复那个%(hub)s，或换一个%(label)s"
+            )
+            % said
+        )
+    return _("%(label)s“%(value)s”已经有了") % said

@@ -12,6 +12,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import cleaning
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.records import must_assign
 
 CHUNK = 500
@@ -68,21 +69,20 @@ def refuse_taken(entity: Entity, made: dict[int, Model], outcome: Outcome) -> No
         if not fld.unique:
             continue
         values = {position: fld.value(record) for position, record in made.items()}
-        taken = _existing(entity, fld.path, [value for value in values.values() if value])
+        taken = _existing(entity, fld, [value for value in values.values() if value])
         for position, value in values.items():
             if value and value in taken:
-                outcome.refused[position] = {fld.name: [cleaning.taken(fld, value)]}
+                told = cleaning.taken(entity, fld, value, taken[value])
+                outcome.refused[position] = {fld.name: [told]}
                 made.pop(position)
             elif value:
-                taken.add(value)
+                taken[value] = cleaning.Holder.AT_WORK
 
 
-def _existing(entity: Entity, path: str, values: list[Any]) -> set[Any]:
-    rows = entity.model._default_manager
-    found: set[Any] = set()
+def _existing(entity: Entity, field: Field, values: list[Any]) -> dict[Any, cleaning.Holder]:
+    found: dict[Any, cleaning.Holder] = {}
     for start in range(0, len(values), CHUNK):
-        part = values[start : start + CHUNK]
-        found.update(rows.filter(**{f"{path}__in": part}).values_list(path, flat=True))
+        found |= cleaning.holders(entity, field, values[start : start + CHUNK])
     return found
 
 

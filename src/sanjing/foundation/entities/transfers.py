@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Key = str | tuple[str, ...]
 Values = dict[str, Any]
+KEPT = "kept"
+"""The part of a column whose cells go to the notes under their header, and the key of such lines."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,22 @@ class Beside:
         return f"{self.entity}_{name}"
 
 
+@dataclass(frozen=True)
+class Words:
+    """What files call the options of a choice, by option, beside their labels in every language.
+
+    A word that is `near` an option says more than it (待付款 is a confirmed order, not paid yet), so
+    it is kept in the notes as well.
+    """
+
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 class Place(Protocol):
     """Brings rows in where one row is not one record. Rows of one key come in one call.
 
-    The outcome answers every row by its position.
+    A row may hold lines for the notes, under `KEPT`. The outcome answers every row by its position.
     """
 
     def __call__(
@@ -69,9 +83,10 @@ class Transfer:
     `match_on` are the keys an import may find existing records by, the surest first; several fields
     together make one key. `locality` names the region field and the text that takes what is left of
     an address. `spare` is the long text that keeps, under its label, what no field could take.
-    `extra` are columns of a file that the entity itself does not have; `place` brings rows in that
-    are not a record each, such as order lines, and is given links among `extra` as text: a code
-    under the name of the field, a name under "<field>_name".
+    `words` are what files call the options of a choice field. `extra` are columns of a file that the
+    entity itself does not have; `place` brings rows in that are not a record each, such as order
+    lines, and is given links among `extra` as text: a code under the name of the field, a name under
+    "<field>_name".
     """
 
     match_on: tuple[Key, ...] = ("reference",)
@@ -81,9 +96,19 @@ class Transfer:
     beside: Beside | None = None
     locality: tuple[str, str] | None = None
     spare: str = ""
+    words: Mapping[str, Words] = field(default_factory=dict)
     extra: tuple[Field, ...] = ()
     place: Place | None = None
 
     @property
     def keys(self) -> list[tuple[str, ...]]:
         return [(key,) if isinstance(key, str) else key for key in self.match_on]
+
+
+def with_lines(text: str, lines: Iterable[str]) -> str:
+    """A note that also says these lines, each once; what stands there is never lost.
+
+    >>> with_lines("老客户", ["传真：1234", "老客户"])
+    '老客户\n传真：1234'
+    """
+    return "\n".join(filter(None, [text, *(line for line in lines if line not in text)]))

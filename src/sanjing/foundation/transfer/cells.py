@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.transfers import Words
+from sanjing.foundation.transfer.options import NOWHERE, Unknown, answer_of, option_of
 from sanjing.kernel.dates import excel_moment, looks_day_first, parse_date, parse_moment
 from sanjing.kernel.phones import split_phones
 
@@ -22,20 +24,18 @@ LARGEST_SERIAL = 80_000
 KEEP_AS_MEMO = 20_000
 
 
-class Unknown(ValueError):
-    """A word that is well written but says nothing the field knows; it is kept beside, not refused."""
-
-
 def is_nothing(cell: Any) -> bool:
     """Whether a cell is empty or only says so."""
     return cell is None or (isinstance(cell, str) and cell.casefold() in NOTHING)
 
 
-def taker(field: Field, header: str, sample: list[Any]) -> Take:
+def taker(
+    field: Field, header: str, sample: list[Any], *, words: Words = NOWHERE, denied: bool = False
+) -> Take:
     """The function that prepares the cells of one column for `field`.
 
-    It raises Unknown for a word the field has no place for; what is wrong otherwise is left for the
-    kind to refuse.
+    `denied` says that the header asks for the contrary. It raises Unknown for a word the field has
+    no place for; what is wrong otherwise is left for the kind to refuse.
     """
     kind = field.kind.name
     if kind in ("date", "moment"):
@@ -43,7 +43,9 @@ def taker(field: Field, header: str, sample: list[Any]) -> Take:
     if kind == "birthday":
         return _birthday(field)
     if kind == "choice":
-        return remembering(_options(field))
+        return remembering(option_of(field, words))
+    if kind == "flag":
+        return remembering(answer_of(denied=denied))
     if kind == "money" and (unit := UNITS.search(header)):
         return _in_units(unit[1])
     if kind == "url":
@@ -106,23 +108,6 @@ def _birthday(field: Field) -> Take:
             return field.kind.parse(cell, field)
         except ValueError as error:
             raise Unknown(str(cell)) from error
-
-    return take
-
-
-def _options(field: Field) -> Take:
-    """The key of the option a word means: itself, its label, or the one label it is part of."""
-    labels = [(key, str(label).casefold()) for key, label in field.choices]
-    exact = {label: key for key, label in labels} | {key.casefold(): key for key, _l in labels}
-
-    def take(cell: Any) -> Any:
-        word = str(cell).strip().casefold()
-        if word in exact:
-            return exact[word]
-        near = [key for key, label in labels if word in label or label in word]
-        if len(near) != 1:
-            raise Unknown(word)
-        return near[0]
 
     return take
 

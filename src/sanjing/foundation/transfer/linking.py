@@ -39,6 +39,7 @@ class Linker:
         self.known: dict[str, dict[Word, Model]] = {}
         self.people: dict[str, User | None] | None = None
         self.made: dict[str, set[Word]] = {}
+        self.unmade: dict[str, dict[Word, list[str]]] = {}
 
     def resolve(self, drafts: Sequence[Draft], *, last: bool = False) -> None:
         """Fill the values of `drafts`. A link to the entity itself may wait for the `last` walk."""
@@ -91,7 +92,8 @@ class Linker:
                 draft.spare.append(f"{field.label}：{draft.named[field.name].text}")
             elif not own and not draft.problems:
                 what = {"label": field.label, "text": draft.named[field.name].text[:60]}
-                draft.problems.append(_("找不到%(label)s“%(text)s”") % what)
+                why = self.unmade.get(field.name, {}).get(word)
+                draft.problems += why or [_("找不到%(label)s“%(text)s”") % what]
 
     def _sound(self, draft: Draft) -> bool:
         """Whether a row is worth making a link for: nothing is made for one to be refused."""
@@ -144,6 +146,9 @@ class Linker:
             for code, name in words
         ]  # fmt: skip
         outcome = batches.create_many(target, rows, by=self.by, at=self.at, batch=self.batch)
+        self.unmade.setdefault(field.name, {}).update(
+            {words[n]: sentences(target, errors) for n, errors in outcome.refused.items()}
+        )
         made = {words[position] for position in outcome.created}
         self.made[target.name] = self.made.get(target.name, set()) | made
         return {words[position]: record for position, record in outcome.created.items()}

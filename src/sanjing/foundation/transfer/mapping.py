@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.transfers import KEPT
 from sanjing.foundation.transfer.files import Table
 from sanjing.foundation.transfer.recognise import Match, recognise
 from sanjing.foundation.transfer.targets import columns_for, targets_for
+
+MOST_KEPT = 40
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,16 @@ type Mapping = list[Assigned]
 
 
 def propose(table: Table, entity: Entity, actor: Actor) -> Mapping:
-    """The mapping as far as headers and content tell."""
+    """The mapping as far as headers and content tell; what is left goes to the notes with its header."""
     matches = recognise(table.columns, table.sample, targets_for(entity, actor))
-    return [_assigned(match) for match in matches]
+    found = [_assigned(match) for match in matches]
+    spare = entity.transfer.spare if entity.transfer else ""
+    if spare not in columns_for(entity, actor):
+        return found
+    unknown = [n for n, match in enumerate(matches) if match.reason in ("unknown", "empty")]
+    for n in unknown[:MOST_KEPT]:
+        found[n] = replace(found[n], name=spare, part=KEPT)
+    return found
 
 
 def _assigned(match: Match) -> Assigned:

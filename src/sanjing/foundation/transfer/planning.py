@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.transfers import KEPT
 from sanjing.foundation.transfer import mapping
 from sanjing.foundation.transfer.actions.arrange import NEW_FIELD
 from sanjing.foundation.transfer.files import Table, UnreadableFile, open_table
@@ -35,12 +36,14 @@ PARTS = {
     "district": gettext_noop("区县"),
     "code": gettext_noop("编号"),
     "name": gettext_noop("名称"),
+    "not": gettext_noop("取反"),
+    KEPT: gettext_noop("连同列名"),
 }
 
 
 @dataclass(frozen=True)
 class ColumnRow:
-    """One column of a file on the mapping page. `sure` is high, low or none."""
+    """One column of a file on the mapping page. `sure` is high, low, kept or none."""
 
     header: str
     samples: list[str]
@@ -72,7 +75,8 @@ def sheet_of(job: ImportJob, actor: Actor) -> dict[str, Any]:
 def column_row(one: mapping.Assigned, index: int, table: Table) -> ColumnRow:
     values = [cells[index] for cells in table.sample if index < len(cells)]
     texts = dict.fromkeys(str(value) for value in values if value is not None)
-    sure = "none" if not one.name else "high" if one.confidence >= 0.7 else "low"
+    sure = "high" if one.confidence >= 0.7 else "low"
+    sure = KEPT if one.part == KEPT else sure if one.name else "none"
     return ColumnRow(
         one.header, [t[:60] for t in texts][:SAMPLES], one.choice, sure, one.suggested_kind or ""
     )
@@ -113,6 +117,10 @@ def parts_of(column: Column, entity: Entity) -> tuple[str, ...]:
         return "name", "code"
     if column.field.kind.name == "region":
         return "province", "city", "district"
+    if column.field.kind.name == "flag":
+        return ("not",)
+    if entity.transfer and column.name == entity.transfer.spare:
+        return (KEPT,)
     beside = entity.transfer.beside if entity.transfer else None
     named = {entity.title} | ({beside.named(beside.match)} if beside else set())
     return ("last", "first") if column.name in named else ()

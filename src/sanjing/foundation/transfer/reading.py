@@ -8,9 +8,11 @@ from typing import Any
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
-from sanjing.foundation.transfer.cells import Take, Unknown, further_phones, is_nothing, taker
+from sanjing.foundation.entities.transfers import KEPT
+from sanjing.foundation.transfer.cells import Take, further_phones, is_nothing, taker
 from sanjing.foundation.transfer.files import BadCell
-from sanjing.foundation.transfer.mapping import Mapping
+from sanjing.foundation.transfer.mapping import Assigned, Mapping
+from sanjing.foundation.transfer.options import NOWHERE, Unknown
 from sanjing.foundation.transfer.pieces import (
     NAME,
     PLACE,
@@ -22,6 +24,7 @@ from sanjing.foundation.transfer.pieces import (
 from sanjing.foundation.transfer.targets import Column, columns_for
 
 Values = dict[str, Any]
+NOT = "not"
 REACHES = ("phone", "email")
 
 
@@ -75,20 +78,26 @@ class RowReader:
         self.clear = clear
         columns = columns_for(entity, actor)
         self.entity, self.transfer = entity, entity.transfer
+        self.words = entity.transfer.words if entity.transfer else {}
         self.slots = [
             _Slot(
                 n,
                 one.header,
                 columns[one.name],
                 one.part,
-                _taker(columns[one.name], one, n, sample),
+                self._taker(columns[one.name], one, n, sample),
             )
             for n, one in enumerate(mapping)
             if one.name in columns
         ]
-        self.names = {slot.column.name for slot in self.slots}
+        self.names = {slot.column.name for slot in self.slots if slot.part != KEPT}
         own = (column for column in columns.values() if column.home == "own")
         self.own = {column.name: column.field.kind.name for column in own}
+
+    def _taker(self, column: Column, one: Assigned, index: int, sample: list[list[Any]]) -> Take:
+        values = [cells[index] for cells in sample if index < len(cells)]
+        words = self.words.get(column.name, NOWHERE) if column.home == "own" else NOWHERE
+        return taker(column.field, one.header, values, words=words, denied=one.part == NOT)
 
     def read(self, row: int, cells: list[Any]) -> Draft:
         draft = Draft(row)
@@ -116,14 +125,18 @@ class RowReader:
         column, kind = slot.column, slot.column.field.kind.name
         target = draft.beside if column.home == "beside" else draft.values
         name = column.field.name if column.home == "beside" else column.name
-        if kind in ("link", "user"):
+        if slot.part == KEPT:
+            draft.spare.append(f"{slot.header}：{_text(cell)}")
+        elif kind in ("link", "user"):
             self._name(draft, slot, _text(cell))
-        elif slot.part:
+        elif slot.part and slot.part != NOT:
             pieces[column.name][slot.part] = _text(cell)
         else:
             try:
                 target[name] = slot.take(cell)
-            except Unknown:
+            except Unknown as word:
+                if word.nearest is not None:
+                    target[name] = word.nearest
                 draft.spare.append(f"{slot.header}：{_text(cell)}")
             if kind == "phone":
                 draft.spare += [f"{slot.header}：{number}" for number in further_phones(cell)]
@@ -193,11 +206,6 @@ class RowReader:
 
     def _label(self, name: str) -> str:
         return next((slot.column.label for slot in self.slots if slot.column.name == name), name)
-
-
-def _taker(column: Column, one: Any, index: int, sample: list[list[Any]]) -> Take:
-    values = [cells[index] for cells in sample if index < len(cells)]
-    return taker(column.field, one.header, values)
 
 
 def _text(cell: Any) -> str:

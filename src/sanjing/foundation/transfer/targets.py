@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.transfers import Words
+from sanjing.foundation.transfer.options import NOWHERE, option_words
 from sanjing.foundation.transfer.recognise import Target
 
 KINDS = {"code": "text", "industry": "text", "birthday": "date"}
@@ -53,7 +58,7 @@ def columns_for(entity: Entity, actor: Actor) -> dict[str, Column]:
     return found
 
 
-def target_of(column: Column, aliases: tuple[str, ...] = ()) -> Target:
+def target_of(column: Column, aliases: tuple[str, ...] = (), words: Words = NOWHERE) -> Target:
     """The column as the recogniser sees it."""
     field = column.field
     return Target(
@@ -62,14 +67,29 @@ def target_of(column: Column, aliases: tuple[str, ...] = ()) -> Target:
         kind=KINDS.get(field.kind.name, field.kind.name),
         aliases=(*aliases, *field.aliases),
         required=field.required and column.home == "own",
-        choices=tuple(str(label) for _key, label in field.choices),
+        choices=tuple(option_words(field, words)) if field.choices else (),
     )
 
 
 def targets_for(entity: Entity, actor: Actor) -> list[Target]:
+    """The same in whatever language is spoken: files come in any of them."""
     aliases = entity.transfer.aliases if entity.transfer else {}
-    columns = columns_for(entity, actor).values()
-    return [target_of(column, aliases.get(column.name, ())) for column in columns]
+    words = entity.transfer.words if entity.transfer else {}
+    labels: dict[str, list[str]] = defaultdict(list)
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            for column in columns_for(entity, actor).values():
+                labels[column.name].append(column.label)
+    with translation.override(settings.LANGUAGE_CODE):
+        columns = columns_for(entity, actor).values()
+        return [
+            target_of(
+                column,
+                (*aliases.get(column.name, ()), *labels[column.name]),
+                words.get(column.name, NOWHERE) if column.home == "own" else NOWHERE,
+            )
+            for column in columns
+        ]
 
 
 def _writable(entity: Entity, actor: Actor) -> list[Field]:

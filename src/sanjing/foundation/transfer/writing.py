@@ -12,7 +12,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import batches
 from sanjing.foundation.entities.batches import Outcome
 from sanjing.foundation.entities.cleaning import may_write
-from sanjing.foundation.entities.transfers import Place
+from sanjing.foundation.entities.transfers import KEPT, Place, with_lines
 from sanjing.foundation.transfer.beside import write_beside
 from sanjing.foundation.transfer.fates import Item, Written, sentences
 from sanjing.foundation.transfer.grouping import Group
@@ -76,7 +76,11 @@ class Writer:
     def _place(self, place: Place, items: list[Item], written: Written) -> None:
         drafts = [draft for item in items for draft in item.drafts]
         inherit(items, self.entity.transfer.keys)
-        rows = [self._with_spare(filled(draft.values), draft.spare) for draft in drafts]
+        keeps = bool(self.entity.transfer.spare in self.changeable)
+        rows = [
+            filled(draft.values) | ({KEPT: draft.spare} if keeps and draft.spare else {})
+            for draft in drafts
+        ]
         outcome = place(rows, by=self.by, at=self.at, batch=self.batch)
         for position, draft in enumerate(drafts):
             if position in outcome.refused:
@@ -154,9 +158,7 @@ class Writer:
         spare = self.entity.transfer.spare if self.entity.transfer else ""
         if not lines or spare not in self.changeable:
             return values
-        own = str(values.get(spare) or standing)
-        text = "\n".join(filter(None, [own, *(line for line in lines if line not in own)]))
-        return values | {spare: text}
+        return values | {spare: with_lines(str(values.get(spare) or standing), lines)}
 
     def _note(self, outcome: Outcome, items: list[Item], written: Written) -> None:
         for fate in ("created", "changed", "unchanged"):

@@ -34,6 +34,7 @@ from sanjing.modules.orders.lines import LINES, lines_panel
 from sanjing.modules.orders.models import Order
 from sanjing.modules.orders.queries import customer_fields, orders_panel
 from sanjing.modules.orders.rules import order_amount
+from sanjing.modules.orders.state_words import STATE_WORDS
 from sanjing.modules.products.file_columns import LINE_COLUMNS
 from sanjing.modules.products.lines import unpriced
 
@@ -74,6 +75,7 @@ class OrderEntity(Entity):
         exclude=("lines",),
         links={"customer": LinkBy(("reference", "name"), create=True)},
         spare="note",
+        words={"state": STATE_WORDS},
         extra=LINE_COLUMNS,
         place=place_many,
     )

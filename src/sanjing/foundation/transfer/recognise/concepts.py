@@ -17,8 +17,9 @@ ACCEPTS: dict[str, dict[str, float]] = {
     "annual_revenue": {"annual_sales": 0.7},
     "category": {"kind": 0.6, "brand": 0.52},
     "unit": {"spec": 0.4},
-    "active": {"state": 0.55},
+    "active": {"inactive": 0.92, "state": 0.55},
     "date": {"near_date": 0.7},
+    "required_date": {"other_date": 0.4},
 }
 
 _NUMBERS = ("number", "text", "phone")
@@ -30,6 +31,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "email": ("email", "text"),
     "website": ("url", "text"),
     "date": ("date", "number", "text"),
+    "required_date": ("date", "number", "text"),
+    "shipped_date": ("date", "number", "text"),
     "birthday": ("date", "number", "text"),
     "founded_year": ("date", "number", "text"),
     "amount": _NUMBERS,
@@ -63,6 +66,8 @@ GOOD: dict[str, tuple[str, ...]] = {
     "email": ("email",),
     "website": ("url",),
     "date": ("date", "serial_date"),
+    "required_date": ("date", "serial_date"),
+    "shipped_date": ("date", "serial_date"),
     "birthday": ("date", "serial_date"),
     "founded_year": ("year", "date"),
     "amount": ("number",),
@@ -126,7 +131,7 @@ def _unsaid(concept: str, subject: str, own: str | None) -> float:
     if subject == own or subject == "line":
         return 1.0
     if subject == "contact":
-        return 0.84
+        return 0.3 if (own, concept) == ("order", "name") else 0.84
     if concept in ("name", "code"):
         return 0.65
     return 0.95

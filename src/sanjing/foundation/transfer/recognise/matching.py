@@ -79,7 +79,7 @@ def _match(column: Column, found: tuple[Goal, Score, str | None] | None, technic
         goal, item, part = found
         reason: Reason = "part" if part in ("first", "last", "middle") else item.reason
         return Match(column.header, goal.target, round(item.value, 3), reason, part)
-    if technical:
+    if technical or column.concept == "related_id":
         return Match(column.header, None, 0.9, "technical")
     if not column.profile.count:
         return Match(column.header, None, NO_MATCH.value, "empty", suggested_kind="text")

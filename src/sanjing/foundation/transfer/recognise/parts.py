@@ -21,6 +21,7 @@ def add_parts(columns: list[Column], goals: list[Goal], own: str | None, found: 
     """Return the matches with parts marked and further feeding columns added."""
     found = dict(found)
     _mark_links(columns, found)
+    _mark_denials(found)
     _add_links(columns, goals, own, found)
     _add_names(columns, goals, own, found)
     _add_places(columns, goals, own, found)
@@ -46,6 +47,13 @@ def _mark_links(columns: list[Column], found: Found) -> None:
             coded = column.profile.share("code") >= 0.8 or _ID.search(column.header)
             by_code = item.concept == "code" or (item.concept != "name" and coded)
             found[column.index] = (goal, item, "code" if by_code else "name")
+
+
+def _mark_denials(found: Found) -> None:
+    """A column that says what is out of use, for a field that says what is in use."""
+    for index, (goal, item, part) in found.items():
+        if goal.target.kind == "flag" and item.concept == "inactive" != goal.concept:
+            found[index] = (goal, item, part or "not")
 
 
 def _add_links(columns: list[Column], goals: list[Goal], own: str | None, found: Found) -> None:

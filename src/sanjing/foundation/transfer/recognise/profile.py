@@ -90,7 +90,7 @@ def suggest_kind(profile: Profile, concept: str | None) -> str:
             return kind
     if profile.main("date") >= 0.8:
         return "moment" if profile.share("moment") >= 0.5 else "date"
-    if concept in ("other_date", "birthday", "date") and profile.main("date") >= 0.5:
+    if concept in DAYS and profile.main("date") >= 0.5:
         return "date"
     if (
         profile.main("number") >= 0.9
@@ -106,5 +106,6 @@ def suggest_kind(profile: Profile, concept: str | None) -> str:
     return "choice" if few and profile.length <= 20 else "text"
 
 
+DAYS = ("other_date", "birthday", "date", "required_date", "shipped_date")
 MONEY = ("amount", "price", "cost", "paid", "owed", "freight", "tax", "annual_revenue",
          "annual_sales", "registered_capital", "credit_limit")  # fmt: skip

@@ -146,7 +146,9 @@ def _misread(base: Score, column: Column, goal: Goal) -> bool:
 
 
 def _by_choices(base: Score, profile: Profile, choices: tuple[str, ...]) -> Score:
-    known = sum(1 for value in profile.values if value in choices) / max(1, profile.distinct)
+    words = {choice.casefold() for choice in choices}
+    said = sum(1 for value in profile.values if value.strip().casefold() in words)
+    known = said / max(1, profile.distinct)
     if known >= 0.5:
         return Score(min(1.0, base.value + 0.1), "both", base.concept)
     return Score(base.value * (0.9 if known > 0.2 else 0.45), base.reason, base.concept)

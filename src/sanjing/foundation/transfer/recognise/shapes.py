@@ -64,7 +64,10 @@ REGION = re.compile(
     rf"(中国)?({_PROVINCES})(省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?[一-龥/ \-]{{0,16}}"
     r"|[一-龥]{1,7}(省|市|自治区|自治州|地区|盟|县|区|旗|縣|區)"
 )
-_PLACES = "路|街|巷|弄|号|號|村|镇|鎮|乡|大道|大厦|广场|园区|工业园|小区|栋|楼|室|段|组|开发区"
+_PLACES = (
+    "路|街|巷|弄|村|镇|鎮|乡|大道|大厦|广场|园区|工业园|小区|开发区"
+    "|[0-9０-９A-Za-z一二三四五六七八九十百]\\s?(号|號|栋|楼|室|段|组)"  # 快递单号 is no place
+)
 _ROADS = "st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way|hwy|pkwy|ct|court|pl|sq|suite|box"
 ADDRESS = re.compile(rf".*[一-龥].*({_PLACES}).*|(\S+ )*.*\b({_ROADS})\b.*", re.I)
 TYPED = ("email", "url", "mobile", "phone", "date", "number", "uuid", "blob", "credit_code")

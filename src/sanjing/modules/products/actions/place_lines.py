@@ -14,6 +14,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import batches, registry
 from sanjing.foundation.entities.batches import Outcome
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.transfers import KEPT, with_lines
 from sanjing.foundation.events.models import Event
 from sanjing.modules.products.lines import LinesField, chunks
 from sanjing.modules.products.models import Product
@@ -23,6 +24,7 @@ from sanjing.modules.products.rules import Line, squashed
 Row = Mapping[str, Any]
 LINE_KEYS = ("product", "product_name", "quantity", "unit_price")
 OF_LINE = (*LINE_KEYS, "amount", "discount")
+MOST_KEPT = 60
 
 
 def place_many(
@@ -55,9 +57,8 @@ def place_many(
         except ValueError as error:
             outcome.refused |= {position: {"lines": [str(error)]} for position in positions}
             continue
-        if reference in known:
-            record_id, before = known[reference]
-            values |= {"lines": [*before, *values["lines"]]} if "lines" in values else {}
+        record_id, values = beside_known(entity, values, known.get(reference))
+        if record_id:
             existing.append((positions, (record_id, values)))
         else:
             fresh.append((positions, values))
@@ -68,6 +69,19 @@ def place_many(
     spread(created, [positions for positions, _v in fresh], outcome)
     spread(changed, [positions for positions, _v in existing], outcome)
     return outcome
+
+
+def beside_known(
+    entity: Entity, values: dict[str, Any], known: tuple[int, list[Line], str] | None
+) -> tuple[int, dict[str, Any]]:
+    """The id of the record that is there already, or 0, and the values with what it keeps of its own."""
+    record_id, lines, note = known or (0, [], "")
+    spare = entity.transfer.spare if entity.transfer else ""
+    if kept := values.pop(KEPT, None):
+        values[spare] = with_lines(values.get(spare) or note, kept)
+    if lines and "lines" in values:
+        values["lines"] = [*lines, *values["lines"]]
+    return record_id, values
 
 
 def grouped(rows: Sequence[Row]) -> dict[Any, list[int]]:
@@ -85,13 +99,16 @@ def record_values(
     """What any of its rows says of the record, and its lines. ValueError names the line."""
     values: dict[str, Any] = {}
     lines: list[dict[str, Any]] = []
+    kept = dict.fromkeys(line for row in rows for line in row.get(KEPT, ()))
     for row in rows:
         is_line = any(not is_blank(row.get(key)) for key in LINE_KEYS)
         own = {k: v for k, v in row.items() if not (is_line and k in OF_LINE) and not is_blank(v)}
+        own.pop(KEPT, None)
         for key, value in own.items():
             values.setdefault(key.removeprefix(f"{into}_"), value)
         if is_line:
             lines.append(line_values(row, products))
+    values |= {KEPT: list(kept)[:MOST_KEPT]} if kept else {}
     return values | {"lines": read_lines(lines)} if lines else values
 
 
@@ -161,12 +178,14 @@ def product_values(key: str, name: str) -> dict[str, Any]:
 
 def known_records(
     entity: Entity, keys: Sequence[Any], by: Actor, batch: int | None
-) -> dict[str, tuple[int, list[Line]]]:
-    """Id and the lines to keep, by the number of each record that is there already."""
+) -> dict[str, tuple[int, list[Line], str]]:
+    """Id, the lines to keep and what its notes say, by the number of each record that is there already."""
     references = [key for key in keys if isinstance(key, str)]
+    spare = entity.transfer.spare if entity.transfer else ""
     field, known = cast(LinesField, entity.fields["lines"]), {}
     for part in chunks(references, 400):
-        found = list(entity.visible_to(by).filter(reference__in=part).only("pk", "reference"))
+        read = ("pk", "reference", *([spare] if spare else []))
+        found = list(entity.visible_to(by).filter(reference__in=part).only(*read))
         ids = [record.pk for record in found]
         events = (
             Event.objects.filter(entity=entity.name, record_id__in=ids, batch=batch)
@@ -176,7 +195,9 @@ def known_records(
         written = set(events.values_list("record_id", flat=True))
         half_done = entity.model._default_manager.filter(pk__in=written).prefetch_related("rows")
         kept = {record.pk: field.value(record) for record in half_done}
-        known |= {one.reference: (one.pk, kept.get(one.pk, [])) for one in found}
+        known |= {
+            one.reference: (one.pk, kept.get(one.pk, []), getattr(one, spare, "")) for one in found
+        }
     return known
 
 
