@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "sanjing.foundation.tasks",
     "sanjing.foundation.transfer",
     "sanjing.foundation.webhooks",
+    "sanjing.foundation.approvals",
     "sanjing.modules.customers",
     "sanjing.modules.activities",
     "sanjing.modules.products",

@@ -15,6 +15,7 @@ EXPLICIT = (
     "sanjing.foundation.customization",
     "sanjing.foundation.transfer",
     "sanjing.foundation.webhooks",
+    "sanjing.foundation.approvals",
     "sanjing.modules.workbench",
     "sanjing.modules.customers",
     "sanjing.modules.activities",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sanjing.api.openapi.approvals import approval_paths, approval_schema
 from sanjing.api.openapi.operations import paths_of
 from sanjing.api.openapi.parts import PROBLEMS, operation, query, ref
 from sanjing.api.openapi.schemas import component_name, input_schema, record_schema
@@ -85,6 +86,7 @@ ROWS = {
     },
 }
 SHARED: dict[str, Any] = {
+    "Approval": approval_schema(),
     "Problem": {
         "type": "object",
         "required": ["type", "title", "status", "code", "detail"],
@@ -124,7 +126,7 @@ def common_paths() -> dict[str, Any]:
     """What belongs to no record type."""
     hit = dict.fromkeys(("entity", "title", "subtitle", "url"), TEXT) | {"id": NUMBER}
     limit = query("limit", _("每类条数"), "integer", minimum=1, maximum=50, default=10)
-    return {
+    return approval_paths() | {
         "/api/search": {
             "get": operation(
                 "search",

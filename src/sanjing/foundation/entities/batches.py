@@ -22,6 +22,7 @@ from sanjing.foundation.entities.outcome import (
     CHUNK,
     Outcome,
     may_pass,
+    refuse_held_changes,
     refuse_out_of_scope,
     refuse_taken,
     refuse_taken_changes,
@@ -122,6 +123,7 @@ def change_many(
                 touched[position] = record, changes
                 moved += [record] if entity.policy.tokens(record) != scope else []
         refuse_taken_changes(entity, touched, outcome)
+        refuse_held_changes(entity, touched, outcome)
         _save_changed(entity, [record for record, _changes in touched.values()], at)
         outcome.changed = {position: record for position, (record, _changes) in touched.items()}
         name, data = changed(entity, telling)

@@ -13,6 +13,7 @@ from sanjing.foundation.entities import cleaning
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.guards import held
 from sanjing.foundation.entities.records import must_assign
 
 CHUNK = 500
@@ -61,6 +62,17 @@ def refuse_taken_changes(
             if errors:
                 outcome.refused[position] = errors
                 touched.pop(position)
+
+
+def refuse_held_changes(
+    entity: Entity, touched: dict[int, tuple[Model, dict]], outcome: Outcome
+) -> None:
+    """Refuse changes to records that something holds still."""
+    why = held(entity.name, {record.pk: changes for record, changes in touched.values()})
+    for position, (record, _changes) in list(touched.items()) if why else ():
+        if record.pk in why:
+            outcome.refused[position] = {"": [why[record.pk]]}
+            touched.pop(position)
 
 
 def refuse_taken(entity: Entity, made: dict[int, Model], outcome: Outcome) -> None:

@@ -16,6 +16,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import cleaning, diffs, registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid, Refusal
+from sanjing.foundation.entities.guards import refuse_held
 from sanjing.foundation.entities.numbering import allocate_ids, reference_for
 from sanjing.foundation.entities.refiling import refile_below
 from sanjing.foundation.events.publish import About, Happening, make_event, publish_many
@@ -85,7 +86,7 @@ def change[R: models.Model](
     kept: Mapping[str, Any] | None = None,
 ) -> R:
     """Change a record; a change of nothing leaves no event. Raises NotFound, Forbidden,
-    Invalid, Conflict.
+    Invalid, Conflict, Held.
 
     Give the `version` the person looked at: if somebody saved since, Conflict carries what
     stands now.
@@ -107,6 +108,7 @@ def change[R: models.Model](
         changes = diffs.difference(before, diffs.picture(entity.stored, record))
         if not changes:
             return record
+        refuse_held(entity.name, record.pk, changes)
         assigned = must_assign(entity, record, changes, by)
         record.version, record.changed_at = record.version + 1, at
         _save(entity, record)
@@ -144,6 +146,7 @@ def remove(record: models.Model, *, by: Actor, at: datetime) -> None:
     entity = entity_of(record)
     with transaction.atomic():
         record = lock(entity, record.pk, by=by, verb="remove")
+        refuse_held(entity.name, record.pk)
         record.removed_at, record.changed_at = at, at
         record.version += 1
         record.save(update_fields=["removed_at", "changed_at", "version"])

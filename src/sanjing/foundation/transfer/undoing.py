@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import batches, diffs, registry
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.guards import held as standing_still
 from sanjing.foundation.entities.models import Record
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.publish import About, make_event, publish_many
@@ -84,7 +85,9 @@ def _remove(
     touched, held = _touched_since(job, entity, by_id), _held(entity, list(by_id))
     stayed = [(by_id[pk], str(_("之后又改过"))) for pk in touched & by_id.keys()]
     stayed += [(by_id[pk], str(_("已有别的资料用到它"))) for pk in held - touched]
-    going = sorted(by_id.keys() - touched - held)
+    still = standing_still(entity.name, dict.fromkeys(by_id.keys() - touched - held, ()))
+    stayed += [(by_id[pk], why) for pk, why in still.items()]
+    going = sorted(by_id.keys() - touched - held - still.keys())
     told = {"undone_import": job.pk}
     publish_many(
         make_event(

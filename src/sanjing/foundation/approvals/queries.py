@@ -1,0 +1,135 @@
+"""Reads about approvals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.leads import leads_above
+from sanjing.foundation.accounts.models import User
+from sanjing.foundation.approvals.models import (
+    Approval,
+    ApprovalRule,
+    ApprovalStep,
+    Delegation,
+    RuleStep,
+    Vote,
+)
+from sanjing.foundation.approvals.purposes import of_entity
+from sanjing.foundation.entities import registry
+
+SHOWN = 50
+
+
+def with_steps(rows: QuerySet[Approval]) -> QuerySet[Approval]:
+    """Approvals read along with their steps and votes in order."""
+    votes = Vote.objects.select_related("person", "by").order_by("pk")
+    steps = ApprovalStep.objects.order_by("position").prefetch_related(Prefetch("votes", votes))
+    return rows.select_related("asked_by").prefetch_related(Prefetch("steps", steps))
+
+
+def stood_in_for(person_id: int | None, today: date) -> QuerySet:
+    """Ids of those in whose place this person decides today."""
+    rows = Delegation.objects.filter(to=person_id, ended_at=None)
+    return rows.filter(first_date__lte=today, last_date__gte=today).values("person")
+
+
+def owed_votes(actor: Actor, today: date) -> QuerySet[Vote]:
+    """The votes that this person could give now, their own and those they stand in for."""
+    stands_in = Q(person__in=stood_in_for(actor.user_id, today))
+    mine = Q(person=actor.user_id) | stands_in & ~Q(step__approval__asked_by=actor.user_id)
+    return Vote.objects.filter(
+        mine, verdict="", step__state=ApprovalStep.State.OPEN,
+        step__approval__state=Approval.State.WAITING,
+    )  # fmt: skip
+
+
+def waiting_count(actor: Actor) -> int:
+    """How many requests wait for this person; the number in the navigation."""
+    return owed_votes(actor, timezone.localdate()).values("step__approval").distinct().count()
+
+
+def waiting_for(actor: Actor, today: date) -> list[Approval]:
+    """What waits for this person, the longest first."""
+    ids = owed_votes(actor, today).values("step__approval")
+    return list(with_steps(Approval.objects.filter(pk__in=ids)).order_by("asked_at", "pk")[:SHOWN])
+
+
+def asked_by(actor: Actor) -> list[Approval]:
+    """What this person asked for, newest first."""
+    rows = Approval.objects.filter(asked_by=actor.user_id)
+    return list(with_steps(rows).order_by("-pk")[:SHOWN])
+
+
+def decided_by(actor: Actor) -> list[Approval]:
+    """What this person had a say in, newest first."""
+    votes = Vote.objects.filter(by=actor.user_id).exclude(verdict="")
+    rows = Approval.objects.filter(pk__in=votes.values("step__approval"))
+    return list(with_steps(rows).order_by("-pk")[:SHOWN])
+
+
+def visible_to(actor: Actor, today: date) -> QuerySet[Approval]:
+    """Requests that this person made, decides or decided, or administers."""
+    if actor.is_administrator or actor.is_system:
+        return Approval.objects.all()
+    say = Q(person=actor.user_id) | Q(by=actor.user_id)
+    say |= Q(person__in=stood_in_for(actor.user_id, today))
+    part = Vote.objects.filter(say).values("step__approval")
+    return Approval.objects.filter(Q(asked_by=actor.user_id) | Q(pk__in=part))
+
+
+def of_record(entity: str, record_id: int, most: int = 3) -> list[Approval]:
+    """The latest requests about a record."""
+    rows = Approval.objects.filter(entity=entity, record_id=record_id)
+    return list(with_steps(rows).order_by("-pk")[:most])
+
+
+def waiting_about(entity: str, ids: Iterable[int]) -> list[Approval]:
+    """Requests under way about any of these records."""
+    if not of_entity(entity):
+        return []
+    rows = Approval.objects.filter(entity=entity, state=Approval.State.WAITING)
+    return list(rows.filter(record_id__in=list(ids)))
+
+
+def open_step(approval: Approval) -> ApprovalStep | None:
+    return approval.steps.filter(state=ApprovalStep.State.OPEN).first()
+
+
+def seats_of(step: RuleStep, asker: User | None) -> Sequence[User]:
+    """Those at work whom a step of a rule asks."""
+    if step.who == RuleStep.Who.LEAD:
+        return leads_above(asker)
+    people = User.objects.filter(is_active=True)
+    if step.who == RuleStep.Who.ROLE:
+        return list(people.filter(roles=step.role_id).order_by("pk"))
+    return list(people.filter(pk__in=step.people.values("pk")).order_by("pk"))
+
+
+def rules_of(purpose: str) -> list[ApprovalRule]:
+    """The active rules of a purpose in the order in which they are tried."""
+    rows = ApprovalRule.objects.filter(purpose=purpose, active=True)
+    return list(rows.order_by("position", "pk").prefetch_related("steps__people"))
+
+
+def rules_for_administration() -> list[ApprovalRule]:
+    steps = RuleStep.objects.select_related("role").order_by("position")
+    rows = ApprovalRule.objects.prefetch_related(Prefetch("steps", steps), "steps__people")
+    return list(rows.order_by("purpose", "position", "pk"))
+
+
+def delegations_of(actor: Actor, at: datetime) -> list[Delegation]:
+    """What this person gave away and that is not over."""
+    rows = Delegation.objects.filter(person=actor.user_id, ended_at=None).select_related("to")
+    return list(rows.filter(last_date__gte=timezone.localdate(at)).order_by("first_date"))
+
+
+def url_of(approval: Approval, actor: Actor) -> str:
+    """Where the record is, for those who may see it."""
+    entity = registry.find(approval.entity)
+    seen = entity and entity.visible_to(actor).filter(pk=approval.record_id).first()
+    return entity.url(seen) if entity and seen else ""

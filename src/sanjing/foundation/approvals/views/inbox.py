@@ -1,0 +1,83 @@
+"""What waits for me, what I asked for, and saying yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.messages import ERROR
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sanjing.foundation.approvals import actions, queries
+from sanjing.foundation.approvals.forms import CommentForm
+from sanjing.foundation.approvals.models import Approval
+from sanjing.foundation.entities.errors import Refusal
+from sanjing.foundation.entities.views.edit import return_to
+from sanjing.foundation.pages import redirect_page, render_page, tell
+
+BOXES = ("waiting", "asked", "decided")
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """One of three boxes: waiting for me, asked by me, decided by me."""
+    actor, now = request.actor, timezone.now()
+    box = request.GET.get("box", "")
+    box = box if box in BOXES else BOXES[0]
+    found = boxes(request)[box]()
+    context = {
+        "box": box,
+        "rows": [(one, queries.url_of(one, actor)) for one in found],
+        "now": now,
+        "soon": now + timedelta(hours=4),
+        "actor": actor,
+        "delegations": queries.delegations_of(actor, now),
+        "next": f"/approvals/?box={box}",
+    }
+    return render_page(request, "approvals/inbox.html", context)
+
+
+def boxes(request: HttpRequest) -> dict[str, Callable[[], list[Approval]]]:
+    actor = request.actor
+    return {
+        "waiting": lambda: queries.waiting_for(actor, timezone.localdate()),
+        "asked": lambda: queries.asked_by(actor),
+        "decided": lambda: queries.decided_by(actor),
+    }
+
+
+@require_POST
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, pk, actions.approve, _("已同意“%(title)s”。"))
+
+
+@require_POST
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, pk, actions.refuse, _("没有同意“%(title)s”。"))
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    def act(approval: Approval, *, comment: str, **rest: Any) -> Approval:
+        return actions.withdraw(approval, **rest)
+
+    return _decide(request, pk, act, _("已撤回“%(title)s”。"))
+
+
+def _decide(request: HttpRequest, pk: int, act: Callable[..., Any], told: str) -> HttpResponse:
+    """Do it and go back, with a sentence either way."""
+    visible = queries.visible_to(request.actor, timezone.localdate())
+    approval = get_object_or_404(visible, pk=pk)
+    form = CommentForm(request.POST)
+    comment = form.cleaned_data["comment"] if form.is_valid() else request.POST["comment"][:400]
+    try:
+        act(approval, comment=comment, by=request.actor, at=timezone.now())
+        tell(request, told % {"title": approval.title})
+    except Refusal as refusal:
+        tell(request, refusal.message, level=ERROR)
+    return redirect_page(request, return_to(request, "/approvals/"))
