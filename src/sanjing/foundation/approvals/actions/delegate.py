@@ -18,13 +18,17 @@ from sanjing.foundation.events.publish import About, publish
 
 def delegate(to: User, *, first_date: date, last_date: date, by: Actor, at: datetime) -> Delegation:
     """Give `to` one's say from `first_date` to `last_date`. Nobody passes it on further. Raises Invalid."""
-    if to.pk == by.user_id or not to.is_active:
+    if by.user_id is None or to.pk == by.user_id or not to.is_active:
         raise Invalid({"to": [_("请选一位在职的同事。")]})
     if last_date < max(first_date, timezone.localdate(at)):
         raise Invalid({"last_date": [_("结束的日子不能早于开始，也不能已经过去。")]})
     with transaction.atomic():
         made = Delegation.objects.create(
-            person_id=by.user_id, to=to, first_date=first_date, last_date=last_date, created_at=at
+            person_id=by.user_id,
+            to=to,
+            first_date=first_date,
+            last_date=last_date,
+            created_at=at,
         )
         told = DelegationGiven(
             person=made.person_id,
