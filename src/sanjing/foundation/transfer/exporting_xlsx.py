@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import FileResponse
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -43,6 +44,9 @@ def write_book(rows: QuerySet, fields: list[Field]) -> Workbook:
 def _cell(sheet: Any, field: Field, record: Model) -> Any:
     if not field.masked and field.kind.name in TYPED:
         return field.value(record)
+    if not field.masked and field.kind.name == "moment":
+        value = field.value(record)
+        return timezone.localtime(value).replace(tzinfo=None, microsecond=0) if value else None
     if not field.masked and field.kind.name == "money":
         value = field.value(record)
         return None if value is None else value / 100

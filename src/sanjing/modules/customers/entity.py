@@ -24,7 +24,7 @@ from sanjing.foundation.entities.entity import (
 from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Related, Timeline
 from sanjing.foundation.entities.policies import TeamPolicy
 from sanjing.foundation.entities.registry import register
-from sanjing.foundation.entities.transfers import Beside, LinkBy
+from sanjing.foundation.entities.transfers import Beside, LinkBy, Words
 from sanjing.foundation.inserts import insert
 from sanjing.modules.customers import panels, queries, rules, saved_lists
 from sanjing.modules.customers.actions.advance import advance
@@ -32,6 +32,14 @@ from sanjing.modules.customers.actions.assign import assign
 from sanjing.modules.customers.actions.claim import claim
 from sanjing.modules.customers.actions.release import release
 from sanjing.modules.customers.models import Contact, Customer, StageChange
+
+GRADE_WORDS = Words(
+    same={
+        "a": ("A级", "A类", "A级客户", "A类客户", "重点客户", "大客户"),
+        "b": ("B级", "B类", "B级客户", "B类客户", "普通客户"),
+        "c": ("C级", "C类", "C级客户", "C类客户", "一般客户"),
+    }
+)
 
 
 @register
@@ -74,7 +82,11 @@ class CustomerEntity(Entity):
     search = Search("name", "phone", "email", "credit_code", subtitle="phone")
     transfer = Transfer(
         match_on=("reference", "credit_code", "name", "phone", "email"),
-        aliases={"reference": ("客户编号", "外部编号")},
+        aliases={
+            "reference": ("客户编号", "外部编号"),
+            "grade": ("客户等级", "客户级别", "客户分级", "等级", "重要程度"),
+        },
+        words={"grade": GRADE_WORDS},
         links={"parent": LinkBy(("reference", "name"), create=True)},
         beside=Beside(
             "contact", "customer", ("name", "job_title", "department", "mobile", "phone", "email", "wechat"),
