@@ -44,12 +44,13 @@ def groups(described: dict[str, Any]) -> list[dict[str, Any]]:
     """Operations by record type, each with the fields of its record."""
     found: dict[str, dict[str, Any]] = {}
     schemas = described["components"]["schemas"]
+    own = {"search": _("查找"), "me": _("调用的人")}
     for path, item in described["paths"].items():
         for method in METHODS:
             if method in item:
                 tag = item[method]["tags"][0]
                 group = found.setdefault(
-                    tag, {"tag": tag, "operations": [], "fields": [], "label": tag}
+                    tag, {"tag": tag, "operations": [], "fields": [], "label": own.get(tag, tag)}
                 )
                 group["operations"].append({"method": method.upper(), "path": path, **item[method]})
                 describe_fields(group, item, schemas)

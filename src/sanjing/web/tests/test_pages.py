@@ -83,3 +83,12 @@ def test_messages_are_said_once():
     render_page(request, "messages.html")
     assert list(get_messages(request)) != []
     assert "已保存" not in render_page(request_with(), "messages.html").content.decode()
+
+
+def test_everybody_finds_the_bin_their_imports_and_the_api(seller, admin) -> None:
+    for person in (seller, admin):
+        home = person.browser().get("/").text
+        assert 'href="/settings/"' in home
+        page = person.browser().get("/settings/").text
+        assert all(f'href="{url}"' in page for url in ("/bin/", "/imports/", "/api/docs"))
+    assert 'href="/settings/users/"' not in seller.browser().get("/settings/").text
