@@ -138,6 +138,7 @@ class Customer(Record):
         indexes = [
             models.Index(fields=["owner", "changed_at"], name="customer_of_owner"),
             models.Index(fields=["owner", "name"], name="customer_of_owner_by_name"),
+            models.Index(fields=["owner", "region"], name="customer_of_owner_by_region"),
             models.Index(fields=["team", "changed_at"], name="customer_of_team"),
             models.Index(fields=["changed_at", "id"], name="customer_recent"),
             models.Index(fields=["name", "id"], name="customer_by_name"),
