@@ -18,6 +18,7 @@ _LARGE: dict[
     str, tuple[tuple[int, str, int], ...]
 ] = {  # unit, its name, and the amount that would round up to one of it
     "zh": ((10**8, "亿", 10**8 - 500), (10**4, "万", 10**4)),
+    "zh-hant": ((10**8, "億", 10**8 - 500), (10**4, "萬", 10**4)),
     "en": ((10**9, "B", 10**9 - 50_000), (10**6, "M", 10**6 - 50), (10**3, "K", 10**3)),
 }
 
@@ -79,12 +80,13 @@ def short_money(minor: int, language: str = "zh") -> str:
 
     >>> short_money(124000_00), short_money(8500_00), short_money(99_999_999_00)
     ('12.4万', '8,500', '1亿')
-    >>> short_money(124000_00, "en"), short_money(-1_250_000_00, "en")
-    ('124K', '-1.3M')
+    >>> short_money(124000_00, "en"), short_money(-1_250_000_00, "en"), short_money(124000_00, "zh-hant")
+    ('124K', '-1.3M', '12.4萬')
     """
+    spoken = language if language in _LARGE else language.partition("-")[0]
     sign = "-" if minor < 0 else ""
     yuan = Decimal(abs(minor)) / 100
-    for size, unit, least in _LARGE["en" if language.startswith("en") else "zh"]:
+    for size, unit, least in _LARGE.get(spoken, _LARGE["en"]):
         if yuan >= least:
             tenths = int((yuan * 10 / size).to_integral_value(ROUND_HALF_UP))
             whole, tenth = divmod(tenths, 10)

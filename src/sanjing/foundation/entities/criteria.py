@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor, Scope
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Asked, Kind
+from sanjing.foundation.phrases import labelled
 
 DEEPEST = 6
 MOST = 60
@@ -107,7 +108,7 @@ def compile(criterion: Criterion, fields: Mapping[str, Field], asked: Asked) -> 
             try:
                 found = field.kind.q(field.path, op, right, asked)
             except OverflowError as error:
-                raise BadCriteria(f"{field.label}：{error}") from error
+                raise BadCriteria(labelled(field.label, error)) from error
             found = over_json(found, field.kind) if field.source == "custom" else found
             return within_reach(name, fields, asked.actor) & found
 
@@ -146,7 +147,7 @@ def _right_side(field: Field, op: str, value: Any) -> Any:
     try:
         right = field.kind.question(op, value, field)
     except (ValueError, TypeError, OverflowError) as error:
-        raise BadCriteria(f"{field.label}：{error}") from error
+        raise BadCriteria(labelled(field.label, error)) from error
     if right is None and op not in ("empty", "filled"):
         raise BadCriteria(_("请写上“%(field)s”要比较的值") % {"field": field.label})
     return right

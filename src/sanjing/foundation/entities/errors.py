@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from sanjing.foundation.phrases import joined
+
 
 class Refusal(Exception):
     """A request that was understood and turned down. `code` is stable, `status` its HTTP answer."""
@@ -31,9 +33,7 @@ class Invalid(Refusal):
     status = 422
 
     def __init__(self, errors: dict[str, list[str]]):
-        super().__init__(
-            "；".join(text for texts in errors.values() for text in texts), errors=errors
-        )
+        super().__init__(joined(text for texts in errors.values() for text in texts), errors=errors)
         self.errors = errors
 
 

@@ -11,6 +11,7 @@ from sanjing.foundation.accounts.actor import VERBS, Actor, Scope
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.accounts.queries import actor_for
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.phrases import listed
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def who_sees(entity: Entity, record: Model) -> list[Reach]:
 
 
 def reason(entity: Entity, record: Model, actor: Actor, user: User) -> str:
-    roles = "、".join(str(role) for role in user.roles.all())
+    roles = listed(user.roles.all())
     scope = actor.scope(entity.name, "see")
     tokens = entity.policy.tokens(record).split()
     if f"xo{user.pk}" in tokens:

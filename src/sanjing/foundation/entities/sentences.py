@@ -13,6 +13,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import Team, User
 from sanjing.foundation.entities.criteria import Criterion, Group, Not, Test, resolve
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.phrases import listed
 
 OPERATORS = {
     "is": pgettext_lazy("comparison", "是"),
@@ -64,7 +65,9 @@ def describe(criterion: Criterion, fields: Mapping[str, Field], actor: Actor) ->
             mark = _("，且") if join == "all" else _("，或")
             inner = [describe(part, fields, actor) for part in parts]
             return mark.join(
-                f"（{text}）" if isinstance(p, Group) and len(p.parts) > 1 else text
+                _("（%(text)s）") % {"text": text}
+                if isinstance(p, Group) and len(p.parts) > 1
+                else text
                 for text, p in zip(inner, parts, strict=True)
             )
         case Test(name, op, value):
@@ -79,7 +82,7 @@ def describe_value(field: Field, op: str, value: Any) -> str:
         return describe_range(str(value))
     if op == "in":
         values = value if isinstance(value, list) else str(value).split(",")
-        return "、".join(str(field.option_labels.get(one, one)) for one in values)
+        return listed(field.option_labels.get(one, one) for one in values)
     if op == "in_team":
         return str(Team.objects.filter(pk=value).first() or value)
     if field.kind.name == "user":

@@ -15,6 +15,7 @@ from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Refusal
+from sanjing.foundation.phrases import joined, listed
 from sanjing.foundation.transfer import jobs, mapping, refusals
 from sanjing.foundation.transfer.actions.upload import upload
 from sanjing.foundation.transfer.fates import Written
@@ -73,7 +74,7 @@ def _entity(slug: str) -> Entity:
             return entity
     raise Unusable(
         _("没有可以导入的“%(slug)s”，可选：%(slugs)s")
-        % {"slug": slug, "slugs": "、".join(e.slug for e in importable)}
+        % {"slug": slug, "slugs": listed(e.slug for e in importable)}
     )
 
 
@@ -81,7 +82,7 @@ def _check_match(entity: Entity, match: str | None) -> None:
     keys = ["+".join(key) for key in entity.transfer.keys]
     if match and match not in keys:
         raise Unusable(
-            _("不能按“%(match)s”匹配，可选：%(keys)s") % {"match": match, "keys": "、".join(keys)}
+            _("不能按“%(match)s”匹配，可选：%(keys)s") % {"match": match, "keys": listed(keys)}
         )
 
 
@@ -138,7 +139,7 @@ def _sentences(told: dict, entity: Entity) -> str:
     counts = {name: told[name] for name in ("created", "changed", "skipped", "refused")}
     lines.append((_(REHEARSED) if told.get("dry_run") else _(DONE)) % counts)
     for one in told["refusals"][:MOST_LISTED]:
-        why = "；".join(one["reasons"])
+        why = joined(one["reasons"])
         lines.append(_("第 %(row)s 行：%(why)s") % {"row": one["row"], "why": why})
     if told["refused_file"]:
         lines.append(_("没有导入的行连同原因在：%(path)s") % {"path": told["refused_file"]})

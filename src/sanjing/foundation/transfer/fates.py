@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Model
 
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.phrases import labelled
 from sanjing.foundation.transfer.reading import Draft
 
 
@@ -47,7 +48,7 @@ def sentences(entity: Entity, errors: dict[str, list[str]]) -> list[str]:
     """Errors by field as a person reads them."""
     fields = entity.fields
     return [
-        f"{fields[name].label}：{text}" if name in fields else str(text)
+        labelled(fields[name].label, text) if name in fields else str(text)
         for name, texts in errors.items()
         for text in texts
     ]

@@ -18,6 +18,7 @@ from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.transfers import LinkBy
+from sanjing.foundation.phrases import noted
 from sanjing.foundation.transfer.fates import sentences
 from sanjing.foundation.transfer.reading import Draft, Named
 
@@ -89,7 +90,7 @@ class Linker:
             if word in known:
                 draft.values[field.name] = known[word]
             elif last:
-                draft.spare.append(f"{field.label}：{draft.named[field.name].text}")
+                draft.spare.append(noted(str(field.label), draft.named[field.name].text))
             elif not own and not draft.problems:
                 what = {"label": field.label, "text": draft.named[field.name].text[:60]}
                 why = self.unmade.get(field.name, {}).get(word)
@@ -165,7 +166,7 @@ class Linker:
                 if found:
                     draft.values[field.name] = found
                 else:
-                    draft.spare.append(f"{field.label}：{named.text}")
+                    draft.spare.append(noted(str(field.label), named.text))
 
 
 def word_of(named: Named) -> Word:

@@ -9,6 +9,7 @@ from typing import Any
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.transfers import KEPT
+from sanjing.foundation.phrases import noted
 from sanjing.foundation.transfer.cells import Take, further_phones, is_nothing, taker
 from sanjing.foundation.transfer.files import BadCell
 from sanjing.foundation.transfer.mapping import Assigned, Mapping
@@ -126,7 +127,7 @@ class RowReader:
         target = draft.beside if column.home == "beside" else draft.values
         name = column.field.name if column.home == "beside" else column.name
         if slot.part == KEPT:
-            draft.spare.append(f"{slot.header}：{_text(cell)}")
+            draft.spare.append(noted(slot.header, _text(cell)))
         elif kind in ("link", "user"):
             self._name(draft, slot, _text(cell))
         elif slot.part and slot.part != NOT:
@@ -137,9 +138,9 @@ class RowReader:
             except Unknown as word:
                 if word.nearest is not None:
                     target[name] = word.nearest
-                draft.spare.append(f"{slot.header}：{_text(cell)}")
+                draft.spare.append(noted(slot.header, _text(cell)))
             if kind == "phone":
-                draft.spare += [f"{slot.header}：{number}" for number in further_phones(cell)]
+                draft.spare += [noted(slot.header, number) for number in further_phones(cell)]
 
     def _name(self, draft: Draft, slot: _Slot, text: str) -> None:
         column, part = slot.column, "code" if slot.part == "code" else "name"
@@ -193,7 +194,7 @@ class RowReader:
             if own:
                 draft.values[own] = value
             else:
-                draft.spare.append(f"{self._label(beside.named(name))}：{value}")
+                draft.spare.append(noted(self._label(beside.named(name)), str(value)))
         draft.beside = {}
 
     def _own_place(self, column: str, name: str, values: Values) -> str:

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.entities.exporting import BOM, safe
+from sanjing.foundation.phrases import joined
 from sanjing.foundation.transfer.files import BadCell, open_table
 from sanjing.foundation.transfer.models import ImportJob
 
@@ -32,7 +33,7 @@ def csv_lines(job: ImportJob) -> Iterator[str]:
     for row, cells in table.rows():
         if row in reasons:
             texts = [_text(cell) for cell in cells[: len(table.columns)]]
-            yield writer.writerow([*texts, row, "；".join(reasons[row])])
+            yield writer.writerow([*texts, row, joined(reasons[row])])
 
 
 def keep_file(job: ImportJob) -> str:

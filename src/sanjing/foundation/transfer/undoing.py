@@ -21,6 +21,7 @@ from sanjing.foundation.entities.guards import held as standing_still
 from sanjing.foundation.entities.models import Record
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.publish import About, make_event, publish_many
+from sanjing.foundation.phrases import joined
 from sanjing.foundation.search import index
 from sanjing.foundation.transfer.jobs import actor_of
 from sanjing.foundation.transfer.models import ImportJob
@@ -144,7 +145,7 @@ def _restore(
             asked.append(event)
     outcome = batches.change_many(entity, changes, by=by, at=at, batch=-job.pk)
     for position, errors in outcome.refused.items():
-        why = "；".join(text for texts in errors.values() for text in texts)
+        why = joined(text for texts in errors.values() for text in texts)
         stayed.append((asked[position], why))
     return len(outcome.changed), stayed
 

@@ -97,6 +97,14 @@ def test_a_short_amount_rolls_over_to_the_next_unit(minor: int, shown: str) -> N
     assert short_money(minor) == shown
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("zh-hans", "124万"), ("zh-hant", "124萬"), ("en", "1.2M"), ("en-gb", "1.2M"), ("de", "1.2M")],
+)
+def test_a_short_amount_speaks_the_language_of_the_reader(language: str, shown: str) -> None:
+    assert short_money(1_240_000_00, language) == shown
+
+
 def test_too_large_an_amount_is_refused() -> None:
     with pytest.raises(ValueError, match="太大"):
         minor_units(LARGEST)

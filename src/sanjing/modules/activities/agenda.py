@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
@@ -52,7 +54,9 @@ def agenda(by: Actor, first: date, last: date, *, today: date, mine: bool) -> li
 
 
 def lunar_name(day: date) -> str:
-    """初八, or the month's name on its first day."""
+    """初八, or the month's name on its first day; nothing for those who read no Chinese."""
+    if not (get_language() or settings.LANGUAGE_CODE).startswith("zh"):
+        return ""
     name = str(lunar_day(day)[1]).removeprefix("农历")
     month, _month, rest = name.partition("月")
     return f"{month}月" if rest == "初一" else rest

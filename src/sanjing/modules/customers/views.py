@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.pages import redirect_page, render_page
+from sanjing.foundation.phrases import listed
 from sanjing.modules.customers import kinds, queries
 from sanjing.modules.customers.actions.set_pool_rules import may_set_pool_rules, set_pool_rules
 from sanjing.modules.customers.forms import PoolRuleForms
@@ -29,7 +30,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     words = why()
     alike = [
         {"score": one.score, "owner": one.owner, "customer": one.customer,
-         "why": "、".join(words[reason] for reason in one.reasons)}
+         "why": listed(words[reason] for reason in one.reasons)}
         for one in queries.similar(request.actor, **asked)
     ]  # fmt: skip
     return render_page(request, "customers/duplicates.html", {"alike": alike})

@@ -10,6 +10,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.timeline import describes
+from sanjing.foundation.phrases import listed
 from sanjing.kernel.money import format_money
 
 MOST_NAMED = 3
@@ -27,4 +28,4 @@ def placed(event: Event, reader: Actor) -> dict[str, Any]:
         text = f"{text} · {format_money(round(told['amount'] * 100))}"
     goods = [line["product_name"] for line in told.get("lines", ())]
     more = "…" if len(goods) > MOST_NAMED else ""
-    return {"text": text, "icon": "shopping-cart", "note": "、".join(goods[:MOST_NAMED]) + more}
+    return {"text": text, "icon": "shopping-cart", "note": listed(goods[:MOST_NAMED]) + more}

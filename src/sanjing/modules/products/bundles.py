@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Kind
+from sanjing.foundation.phrases import joined
 from sanjing.modules.products.models import BundlePart, Product
 
 MOST_PARTS = 100
@@ -48,10 +49,10 @@ class Parts(Kind):
         return parts
 
     def format(self, value: list[Part], field: Field) -> str:
-        return "；".join(f"{part.product_name} × {plain(part.quantity)}" for part in value)
+        return joined(f"{part.product_name} × {plain(part.quantity)}" for part in value)
 
     def to_json(self, value: list[Part]) -> str:
-        return "；".join(f"{part.product_name} × {plain(part.quantity)}" for part in value)
+        return joined(f"{part.product_name} × {plain(part.quantity)}" for part in value)
 
     def widget(self, field: Field) -> forms.Widget:
         return forms.Textarea(attrs={"rows": 3})

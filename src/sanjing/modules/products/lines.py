@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Cell, Kind
 from sanjing.foundation.inserts import insert
+from sanjing.foundation.phrases import joined
 from sanjing.kernel.money import format_money, plain_money
 from sanjing.modules.products.models import LineRow, Product
 from sanjing.modules.products.reading import is_blank, read_lines
@@ -41,7 +42,7 @@ class Lines(Kind):
         return read_lines(raw)
 
     def format(self, value: list[Line], field: Field) -> str:
-        return "；".join(f"{line.product_name} × {plain(line.quantity)}" for line in value)
+        return joined(f"{line.product_name} × {plain(line.quantity)}" for line in value)
 
     def cell(self, value: list[Line], field: Field) -> Cell:
         return Cell(self.format(value[:3], field) + ("…" if len(value) > 3 else ""))

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -53,7 +54,7 @@ def figures(actor: Actor, sales: Sales, today: date) -> list[Figure]:
     new = customers.filter(created_at__gte=start, created_at__lt=end)
     now, before = sales.months[-1], sales.months[-2]
     return [
-        Figure(_("客户"), counted(customers), "/customers/", icon="users"),
+        Figure(str(registry.get("customer").plural), counted(customers), "/customers/", icon="users"),
         Figure(_("本月新客户"), counted(new), "/customers/?created_at__within=this_month", icon="user-plus"),
         Figure(
             _("近 90 天下过单"), counted(buyers(actor, today)),
@@ -84,7 +85,9 @@ def midnight(day: date) -> datetime:
 
 
 def money(minor: int) -> str:
-    return f"¥{short_money(minor)}" if minor >= 0 else f"-¥{short_money(-minor)}"
+    """An amount for a glance, in the units of the language that is spoken."""
+    sign = "-" if minor < 0 else ""
+    return f"{sign}¥{short_money(abs(minor), get_language() or settings.LANGUAGE_CODE)}"
 
 
 def month_url(month: Month) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.entities.kinds.base import Cell, Kind
+from sanjing.foundation.phrases import listed
 
 TONES = ("blue", "azure", "green", "orange", "purple", "teal", "pink", "cyan", "yellow", "red")
 
@@ -32,7 +33,7 @@ class Choice(Kind):
             _("“%(text)s”不在可选范围内：%(options)s")
             % {
                 "text": text[:40],
-                "options": "、".join(str(label) for _key, label in field.choices[:12]),
+                "options": listed(label for _key, label in field.choices[:12]),
             }
         )
 
@@ -146,7 +147,7 @@ class Tags(Kind):
         return f"|{joined}|" if joined else ""
 
     def format(self, value, field):
-        return "、".join(self.to_json(value))
+        return listed(self.to_json(value))
 
     def to_json(self, value) -> list[str]:
         return [word for word in (value or "").split("|") if word]

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from sanjing.foundation.phrases import listed
+
 from .errors import UnreadableFile
 from .limits import MAX_GRID, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
 
@@ -97,7 +99,7 @@ def single_member(members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     if not tables:
         raise UnreadableFile("no_file_inside")
     if len(tables) > 1:
-        names = "、".join(Path(member.filename).name for member in tables[:5])
+        names = listed(Path(member.filename).name for member in tables[:5])
         raise UnreadableFile("several_files", count=len(tables), names=names)
     return tables[0]
 

@@ -89,7 +89,7 @@ def test_the_shop_that_sold_food_in_1996():
     first = Order.objects.get(reference="10248")
     days = (first.ordered_on, first.required_on, first.shipped_on)
     assert days == (date(1996, 7, 4), date(1996, 8, 1), date(1996, 7, 16))
-    assert "shipCountry：France" in first.note
+    assert "shipCountry: France" in first.note
     assert Product.objects.filter(active=False).count() == 8
     assert Order.objects.filter(customer=None).count() == 0
     assert OrderLine.objects.count() == 2155

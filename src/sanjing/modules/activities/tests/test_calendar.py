@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from sanjing.modules.activities.agenda import agenda
 from tests.support.making import make
@@ -67,3 +67,11 @@ def test_public_holidays_and_days_worked_to_make_up_are_marked(seller):
 )
 def test_every_address_of_the_calendar_opens(seller, query):
     assert seller.browser().get(f"/calendar/{query}").status_code == 200
+
+
+def test_lunar_days_are_for_those_who_read_chinese(seller):
+    days = [date(2026, 2, 20)]
+    for language, shown in (("zh-hans", "初四"), ("zh-hant", "初四"), ("en", "")):
+        with translation.override(language):
+            found = agenda(seller.actor, days[0], days[0], today=days[0], mine=True)
+            assert [one.lunar for one in found] == [shown]

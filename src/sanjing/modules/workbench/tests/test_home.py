@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import records, registry
 from sanjing.modules.activities.models import Task
 from sanjing.modules.customers.models import Customer
+from sanjing.modules.orders.actions.sum_sales import sum_sales
+from sanjing.modules.workbench import figures
 
 SYSTEM = system_actor("测试")
 QUERIES = 40
@@ -102,6 +104,20 @@ def test_the_boss_sees_the_numbers_and_each_opens_what_it_counts(boss, mine):
     for link in links:
         listed = boss.browser().get(link).content.decode()
         assert "共 1 条" in listed, link
+
+
+def test_the_numbers_speak_the_language_of_the_reader(boss, mine):
+    create("order", customer=mine.pk, ordered_on=day(0), amount=1_240_000, owner=boss.user.pk)
+    sum_sales(at=timezone.now())
+    said = {}
+    for language in ("zh-hans", "zh-hant", "en"):
+        with translation.override(language):
+            sales, _chart = figures.sales_chart(boss.actor, timezone.localdate())
+            shown = figures.figures(boss.actor, sales, timezone.localdate())
+            said[language] = (shown[0].label, shown[3].value)
+    assert said["zh-hans"] == ("客户", "¥124万")
+    assert said["zh-hant"] == ("客戶", "¥124萬")
+    assert said["en"] == ("Customers", "¥1.2M")
 
 
 def test_changes_at_customers_out_of_sight_are_not_told(manager, other_seller, outsider, mine):
