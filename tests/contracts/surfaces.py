@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import Model
 from django.test import Client
 
+from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.places import places
 from tests.support.factories import sample, typed, values_for
 
 
@@ -63,7 +65,10 @@ def ticked(entity: Entity, record: Model, _actor: Any) -> dict:
 
 def other_column(entity: Entity, record: Model, _actor: Any) -> dict:
     by = entity.columns[entity.board.by]
-    return {"to": next(key for key, _label in by.choices if key != by.value(record))}
+    held = by.value(record)
+    lane = str(getattr(record, f"{entity.board.within}_id")) if entity.board.within else ""
+    offered = places(entity.board, by, system_actor("测试"), lane)
+    return {"to": next(one.key for one in offered if one.key != str(getattr(held, "pk", held)))}
 
 
 def has_board(entity: Entity) -> bool:

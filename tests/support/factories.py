@@ -40,6 +40,8 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "photo": lambda field, n: "",
     "lines": lambda field, n: [],
     "bundle": lambda field, n: "",
+    "members": lambda field, n: [],
+    "field_names": lambda field, n: ["amount"],
 }
 """What a person might give for a field of each kind; `n` makes one record differ from the next.
 

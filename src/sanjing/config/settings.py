@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "sanjing.modules.customers",
     "sanjing.modules.activities",
     "sanjing.modules.products",
+    "sanjing.modules.deals",
     "sanjing.modules.orders",
     "sanjing.modules.workbench",
     "django.contrib.contenttypes",

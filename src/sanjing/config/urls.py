@@ -20,6 +20,7 @@ EXPLICIT = (
     "sanjing.modules.customers",
     "sanjing.modules.activities",
     "sanjing.modules.products",
+    "sanjing.modules.deals",
     "sanjing.modules.orders",
     "sanjing.web",
 )

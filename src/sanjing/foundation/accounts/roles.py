@@ -23,6 +23,8 @@ _OWN = _row(MINE, ALL, MINE, NONE, NONE, NONE)
 _OWN_AND_TIDY = _row(MINE, ALL, MINE, MINE, NONE, MINE)
 _LEADING = _row(BELOW, ALL, BELOW, BELOW, BELOW, BELOW)
 _SHARED = _row(ALL, ALL, ALL, NONE, NONE, NONE)
+_SETTINGS = dict.fromkeys(("pipeline", "stage", "dealreason"), _READING)
+"""What administrators set up and everybody works with."""
 _MASKED_PHONES = {
     "customer": {"phone": str(FieldRule.MASKED)},
     "contact": {"phone": str(FieldRule.MASKED), "mobile": str(FieldRule.MASKED)},
@@ -39,7 +41,7 @@ READY_ROLES: list[dict[str, Any]] = [
         "key": "sales_manager",
         "name": _("销售经理"),
         "description": _("管本团队和下级团队的客户"),
-        "grants": {EVERY: _LEADING, "product": _READING, "listprice": _READING},
+        "grants": {EVERY: _LEADING, "product": _READING, "listprice": _READING, **_SETTINGS},
     },
     {
         "key": "salesperson",
@@ -51,6 +53,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "task": _OWN_AND_TIDY,
             "product": _READING,
             "listprice": _READING,
+            **_SETTINGS,
         },
     },
     {
@@ -97,6 +100,7 @@ READY_ROLES: list[dict[str, Any]] = [
             EVERY: _row(TEAM, ALL, TEAM, MINE, TEAM, TEAM),
             "product": _READING,
             "listprice": _READING,
+            **_SETTINGS,
         },
     },
     {

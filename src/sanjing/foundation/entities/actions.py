@@ -34,6 +34,7 @@ class Action:
     tone: str = ""
     bulk: bool = True
     offered: Callable[[Model, Actor], bool] = lambda _record, _actor: True
+    why_not: Callable[[Any], Refusal] | None = None
 
     def form(
         self, data: Any = None, *, by: Actor, record: Model | None = None
@@ -50,7 +51,8 @@ class Action:
         refusal.
         """
         if not self.offered(record, by):
-            raise Forbidden(_("现在不能“%(verb)s”。") % {"verb": self.label})
+            refused = _("现在不能“%(verb)s”。") % {"verb": self.label}
+            raise self.why_not(record) if self.why_not else Forbidden(refused)
         form = self.form(data or {}, by=by, record=record)
         if form is not None and not form.is_valid():
             raise Invalid({name: [str(e) for e in errors] for name, errors in form.errors.items()})

@@ -39,3 +39,7 @@ class KeyField(models.CharField):
         kwargs.setdefault("editable", False)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
+
+
+class ShortListKey(models.ForeignKey):
+    """A link to one of a short list of records, such as a stage; it is chosen from a select."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.entities.actions import Action
+from sanjing.foundation.entities.boards import Board
 from sanjing.foundation.entities.fields import Field, column_field
 from sanjing.foundation.entities.policies import Policy, SharedPolicy
 from sanjing.foundation.entities.transfers import Transfer
@@ -74,16 +75,6 @@ class Form:
     @property
     def all_names(self) -> list[str]:
         return [*self.names, *(name for fold in self.folds for name in fold.names)]
-
-
-@dataclass(frozen=True)
-class Board:
-    """Columns by the choice field `by`; dragging a card changes it, through `drop` if given."""
-
-    by: str
-    card: tuple[str, ...] = ()
-    total: str | None = None
-    drop: Callable | None = None
 
 
 class Search:

@@ -24,7 +24,8 @@ class LinkBy:
 
     `given` are values of a record so made. `otherwise` is the field of the row itself that names
     the linked record when the file does not: a person without a company is a customer of their own,
-    made with the values `alone`.
+    made with the values `alone`. `aliases` is a field of tags in which a record of a short list keeps
+    what others call it.
     """
 
     match: tuple[str, ...] = ("reference",)
@@ -32,6 +33,7 @@ class LinkBy:
     given: Mapping[str, Any] = field(default_factory=dict)
     otherwise: str = ""
     alone: Mapping[str, Any] = field(default_factory=dict)
+    aliases: str = ""
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,20 @@ class Linker:
             for word in left:
                 if spoken(word, titled) in by_text:
                     found[word] = by_text[spoken(word, titled)]
+        if spec.aliases:
+            called = self._called(target, spec.aliases)
+            spelt = {word: spoken(word, True).casefold() for word in words if word not in found}
+            found |= {word: called[name] for word, name in spelt.items() if name in called}
         return found
+
+    def _called(self, target: Entity, aliases: str) -> dict[str, Model]:
+        """The records of a short list by every name they go by; of two, the first of the list."""
+        known: dict[str, Model] = {}
+        tags = target.fields[aliases]
+        for record in target.visible_to(self.by).order_by(target.listing.sort, "pk"):
+            for name in (target.title_of(record), *tags.kind.to_json(tags.value(record))):
+                known.setdefault(name.casefold(), record)
+        return known
 
     def _by(self, target: Entity, path: str, texts: list[str]) -> dict[str, Model]:
         found: dict[str, Model] = {}

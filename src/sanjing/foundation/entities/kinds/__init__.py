@@ -7,7 +7,7 @@ from sanjing.foundation.entities import columns
 from sanjing.foundation.entities.kinds.base import Asked, Cell, Kind
 from sanjing.foundation.entities.kinds.choice import Choice, Flag, Tags
 from sanjing.foundation.entities.kinds.dates import Day, Moment
-from sanjing.foundation.entities.kinds.links import Link, Person
+from sanjing.foundation.entities.kinds.links import Link, Person, ShortLink
 from sanjing.foundation.entities.kinds.number import Money, Number
 from sanjing.foundation.entities.kinds.special import PhoneNumber, Region
 from sanjing.foundation.entities.kinds.text import Email, LongText, Text, Url
@@ -23,6 +23,7 @@ KINDS: dict[str, Kind] = {
     )
 }  # fmt: skip
 
+_SHORT_LINK = ShortLink()
 _BY_COLUMN: list[tuple[type[models.Field], str]] = [
     (columns.MoneyField, "money"),
     (columns.PhoneField, "phone"),
@@ -49,6 +50,8 @@ def kind_of(column: models.Field) -> Kind | None:
     if isinstance(column, models.ForeignKey):
         if issubclass(column.related_model, User):
             return KINDS["user"]
+        if isinstance(column, columns.ShortListKey):
+            return _SHORT_LINK
         return KINDS["link"] if issubclass(column.related_model, Record) else None
     if column.choices:
         return KINDS["choice"]

@@ -66,6 +66,27 @@ class Link(Kind):
         return None if op in ("empty", "filled") else row_id(raw)
 
 
+class ShortLink(Link):
+    """One of a short list of records that administrators keep, such as stages: chosen, not searched."""
+
+    def options(self, field) -> list[tuple[str, str]]:
+        """Those on offer, as (id, title), in the order of their list."""
+        target = field.target
+        rows = target.visible_to(field.reader) if field.reader else target.model.objects.all()
+        rows = target.with_links(rows.filter(removed_at=None))
+        return [(str(one.pk), str(one)) for one in rows.order_by(target.listing.sort, "pk")]
+
+    def cell(self, value, field):
+        return Cell(self.display(value, field))
+
+    def form_field(self, field):
+        choices = [("", _("（未填）")), *self.options(field)]
+        return forms.ChoiceField(choices=choices, **self.form_options(field))
+
+    def initial(self, value, field):
+        return getattr(value, "pk", value) or ""
+
+
 def row_id(raw: Any) -> int:
     """The id of a row or its spelling. ValueError for what no column can hold."""
     number = whole(str(getattr(raw, "pk", raw)))

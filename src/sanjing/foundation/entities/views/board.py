@@ -1,21 +1,28 @@
-"""Records in columns by a choice field; a card moved is a field changed."""
+"""Records in columns by a choice or a short list; a card moved is a field changed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Sum
+from django.contrib import messages
+from django.db.models import Model, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import asking, paging, records
+from sanjing.foundation.entities.boards import Board
 from sanjing.foundation.entities.entity import Entity
-from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.entities.errors import Forbidden, Refusal
+from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Cell
+from sanjing.foundation.entities.places import Lane, Place, lanes, places
 from sanjing.foundation.entities.views.edit import return_to
-from sanjing.foundation.entities.views.listing import chips
+from sanjing.foundation.entities.views.listing import chips, link
 from sanjing.foundation.entities.views.templates import template_for
 from sanjing.foundation.pages import redirect_page, render_page
 
@@ -28,6 +35,7 @@ class Card:
     url: str
     title: str
     cells: list[Cell]
+    warning: str
 
 
 @dataclass(frozen=True)
@@ -43,19 +51,25 @@ class Column:
 @require_safe
 def board(request: HttpRequest, entity: Entity) -> HttpResponse:
     actor = request.actor
-    if entity.board is None:
-        raise records.NotFound(_("%(what)s没有看板。") % {"what": entity.label})
+    shown = of(entity)
     if not actor.may(entity.name, "see"):
         raise Forbidden(_("您的角色看不到%(what)s。") % {"what": entity.label})
     question = asking.read(request.GET, entity, actor)
-    rows = paging.rows_of(entity, actor, question)
-    by = question.fields.get(entity.board.by)
+    by = question.fields.get(shown.by)
     if by is None or by.masked:
         raise records.NotFound(_("%(what)s没有看板。") % {"what": entity.label})
+    choices = lanes(shown, question.fields, question)
+    lane = next((one.key for one in choices if one.current), "")
+    rows, now = paging.rows_of(entity, actor, question), timezone.now()
     context = {
         "entity": entity,
         "by": by,
-        "columns": [column(entity, rows, question, key, str(label)) for key, label in by.choices],
+        "columns": [
+            column(entity, rows, question, place, now) for place in places(shown, by, actor, lane)
+        ],
+        "lanes": [
+            (one.label, link(request, **lane_of(shown, one)), one.current) for one in choices
+        ],
         "chips": chips(request, question, actor),
         "may_move": actor.may(entity.name, "change") and by.writable,
         "address": request.get_full_path(),
@@ -63,32 +77,64 @@ def board(request: HttpRequest, entity: Entity) -> HttpResponse:
     return render_page(request, template_for(entity, "board.html"), context, partial="board")
 
 
-def column(entity: Entity, rows, question: asking.Question, key: str, label: str) -> Column:
+def lane_of(shown: Board, lane: Lane) -> dict[str, Any]:
+    return {shown.within: lane.key}
+
+
+def of(entity: Entity) -> Board:
+    if entity.board is None:
+        raise records.NotFound(_("%(what)s没有看板。") % {"what": entity.label})
+    return entity.board
+
+
+def column(
+    entity: Entity, rows: QuerySet, question: asking.Question, place: Place, now: datetime
+) -> Column:
     """The newest cards of one column, its capped count and, if declared, the sum of an amount."""
-    fields = [question.fields[name] for name in entity.board.card if name in question.fields]
-    inside = rows.filter(**{entity.board.by: key})
-    newest = paging.shown(inside, entity, fields).order_by(entity.listing.sort)[:MOST_CARDS]
-    cards = [
-        Card(r.pk, entity.url(r), entity.title_of(r), [f.cell(r) for f in fields]) for r in newest
-    ]
-    count, capped = paging.count(inside)
-    total = question.fields.get(entity.board.total or "")
-    text = ""
-    if total and not total.masked:
-        text = total.kind.display(inside.aggregate(sum=Sum(total.path))["sum"] or 0, total)
-    return Column(key, label, cards, count, capped, text)
+    shown, known = of(entity), question.fields
+    fields = [known[name] for name in shown.card if name in known]
+    inside = rows.filter(**{shown.by: place.key})
+    if shown.recent:
+        inside = shown.recent(inside, place.record, timezone.localdate(now))
+    read = [*fields, *(known[name] for name in shown.reads if name in known)]
+    newest = paging.shown(inside, entity, read).order_by(entity.listing.sort)[:MOST_CARDS]
+    cards = [card(entity, fields, record, place, now) for record in newest]
+    return Column(
+        place.key, place.label, cards, *paging.count(inside), total(entity, inside, known)
+    )
+
+
+def card(entity: Entity, fields: list[Field], record: Any, place: Place, now: datetime) -> Card:
+    warn, cells = of(entity).warning, [field.cell(record) for field in fields]
+    warning = warn(record, place.record, now) if warn else ""
+    return Card(record.pk, entity.url(record), entity.title_of(record), cells, warning)
+
+
+def total(entity: Entity, rows: QuerySet, known: Any) -> str:
+    """What a column comes to, unless the reader may not know."""
+    field = known.get(of(entity).total or "")
+    if not field or field.masked:
+        return ""
+    return field.kind.display(rows.aggregate(sum=Sum(field.path))["sum"] or 0, field)
 
 
 @require_POST
 def move(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     """Put a card into another column."""
-    if entity.board is None:
-        raise records.NotFound(_("%(what)s没有看板。") % {"what": entity.label})
+    shown = of(entity)
     record = records.obtain(entity, pk, by=request.actor, verb="change")
-    to = request.POST.get("to", "")
-    now = timezone.now()
-    if entity.board.drop:
-        entity.board.drop(record, to=to, by=request.actor, at=now)
-    else:
-        records.change(record, {entity.board.by: to}, by=request.actor, at=now)
-    return redirect_page(request, return_to(request, f"{entity.url()}board/"))
+    to, now, back = request.POST.get("to", ""), timezone.now(), f"{entity.url()}board/"
+    try:
+        ask = put(record, shown, to, by=request.actor, at=now)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        ask = None
+    return redirect_page(request, ask or return_to(request, back))
+
+
+def put(record: Model, shown: Board, to: str, *, by: Actor, at: datetime) -> str | None:
+    """Move the card; the address where the move has to be told more, if it has."""
+    if shown.drop:
+        return shown.drop(record, to=to, by=by, at=at)
+    records.change(record, {shown.by: to}, by=by, at=at)
+    return None

@@ -19,6 +19,7 @@ from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.entities.exporting import log_export
 from sanjing.foundation.entities.extent import extent
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.kinds.links import ShortLink
 from sanjing.foundation.entities.views.cell import editable_names, fixed_ids
 from sanjing.foundation.entities.views.templates import template_for
 from sanjing.foundation.pages import redirect_page, render_page
@@ -122,6 +123,8 @@ def quick_choices(field: Field, actor: Actor) -> list[tuple[str, str]]:
             (name, str(sentences.RANGES[name]))
             for name in ("today", "this_week", "this_month", "last_30_days")
         ]
+    if isinstance(field.kind, ShortLink):
+        return field.kind.options(field)
     return [(key, str(label)) for key, label in field.choices]
 
 

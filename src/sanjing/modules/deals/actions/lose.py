@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities.actions import action
+from sanjing.modules.deals.actions.closing import ClosingForm, already_closed, close, is_open
+from sanjing.modules.deals.events import DealLost
+from sanjing.modules.deals.models import Deal, DealReason, Outcome
+
+
+class LoseForm(ClosingForm):
+    reason = forms.ModelChoiceField(
+        label=_("为什么输"), queryset=DealReason.objects.none(), empty_label=_("（请选择）")
+    )
+    competitors = forms.CharField(label=_("输给了谁"), required=False, max_length=100)
+    field_order = ("reason", "competitors", "closed_on", "lessons")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        reasons = DealReason.objects.filter(removed_at=None, outcome=Outcome.LOST)
+        self.fields["reason"].queryset = reasons.select_related("parent").order_by("position", "pk")
+
+
+@action(
+    entity="deal", verb="lose", label=_("输单"), icon="mood-sad", asks=LoseForm, offered=is_open,
+    why_not=already_closed, tone="red",
+)  # fmt: skip
+def lose(
+    deal: Deal,
+    *,
+    reason: DealReason,
+    competitors: str = "",
+    closed_on: date | None = None,
+    lessons: str = "",
+    by: Actor,
+    at: datetime,
+) -> Deal:
+    """Close a deal as lost, and say why. Raises AlreadyClosed if somebody was faster."""
+    told = DealLost(amount=deal.amount, reason=str(reason))
+    values = {"reason": reason, "competitors": competitors, "lessons": lessons}
+    return close(deal, Outcome.LOST, values, told, closed_on=closed_on, by=by, at=at)

@@ -1,0 +1,51 @@
+"""How the events of deals read on a timeline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
+from sanjing.foundation.events.models import Event
+from sanjing.foundation.events.timeline import describes
+from sanjing.kernel.money import format_money
+
+
+@describes("deal.moved")
+def moved(event: Event, _reader: Actor) -> dict[str, Any]:
+    told = {"title": event.title, "stage": event.data["stage"]}
+    return {"text": _("商机“%(title)s”进入“%(stage)s”") % told, "icon": "arrow-right"}
+
+
+@describes("deal.won")
+def won(event: Event, reader: Actor) -> dict[str, Any]:
+    text = with_amount(_("赢下商机“%(title)s”") % {"title": event.title}, event, reader)
+    return {"text": text, "icon": "trophy", "note": event.data.get("reason", "")}
+
+
+@describes("deal.lost")
+def lost(event: Event, reader: Actor) -> dict[str, Any]:
+    text = with_amount(_("商机“%(title)s”输了") % {"title": event.title}, event, reader)
+    return {"text": text, "icon": "mood-sad", "note": event.data.get("reason", "")}
+
+
+@describes("deal.reopened")
+def reopened(event: Event, _reader: Actor) -> dict[str, Any]:
+    told = {"title": event.title, "stage": event.data["stage"]}
+    return {"text": _("商机“%(title)s”重新打开，回到“%(stage)s”") % told, "icon": "restore"}
+
+
+@describes("deal.reassigned")
+def reassigned(event: Event, _reader: Actor) -> dict[str, Any]:
+    told = {"title": event.title, "to": event.data["to_name"]}
+    text = _("把商机“%(title)s”转交给%(to)s") % told
+    return {"text": text, "icon": "user-share", "note": event.data.get("note", "")}
+
+
+def with_amount(text: str, event: Event, reader: Actor) -> str:
+    """The amount is told to those who may know it."""
+    field = registry.get("deal").fields_for(reader).get("amount")
+    known = field is not None and not field.masked and event.data.get("amount")
+    return f"{text} · {format_money(event.data['amount'])}" if known else text

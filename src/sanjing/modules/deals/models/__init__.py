@@ -1,0 +1,17 @@
+"""What deals are made of."""
+
+from sanjing.modules.deals.models.deals import Deal, DealLine, DealMember
+from sanjing.modules.deals.models.history import ForecastEntry, StageEntry
+from sanjing.modules.deals.models.pipelines import DealReason, Outcome, Pipeline, Stage
+
+__all__ = [
+    "Deal",
+    "DealLine",
+    "DealMember",
+    "DealReason",
+    "ForecastEntry",
+    "Outcome",
+    "Pipeline",
+    "Stage",
+    "StageEntry",
+]

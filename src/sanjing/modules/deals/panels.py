@@ -1,0 +1,75 @@
+"""Pieces of pages that deals add."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
+from sanjing.kernel.money import format_money
+from sanjing.modules.customers.models import Customer
+from sanjing.modules.deals import queries
+from sanjing.modules.deals.members import MEMBERS
+from sanjing.modules.deals.models import Deal, DealMember, Outcome
+from sanjing.modules.deals.rules import split, weighted
+
+Context = dict[str, Any]
+SHOWN = 6
+
+
+def path(deal: Deal, actor: Actor) -> Context:
+    """Where a deal stands in its pipeline, for how long, and what it is worth."""
+    fields = registry.get("deal").fields_for(actor)
+    known = "amount" in fields and not fields["amount"].masked
+    days = (timezone.now() - deal.stage_changed_at).days if deal.stage_changed_at else 0
+    stages = [
+        one for one in queries.stages().filter(pipeline=deal.pipeline_id)
+        if one.outcome == Outcome.OPEN or one.pk == deal.stage_id
+    ]  # fmt: skip
+    return {
+        "deal": deal,
+        "steps": [(one.name, one.pk == deal.stage_id, one.position < deal.stage.position) for one in stages],
+        "days": days,
+        "stale": stale(deal, days),
+        "amount": format_money(deal.amount) if known else "",
+        "weighted": format_money(weighted(deal.amount, deal.stage.probability)) if known and deal.is_open else "",
+    }  # fmt: skip
+
+
+def stale(deal: Deal, days: int) -> bool:
+    """Whether an open deal has stood in its stage for longer than the stage allows."""
+    return deal.is_open and deal.stage.stale_days is not None and days > deal.stage.stale_days
+
+
+def team(deal: Deal, _actor: Actor) -> Context:
+    """Who works on it and what of its amount is theirs (S177)."""
+    shares = MEMBERS.value(deal)
+    parts = split(deal.amount, shares)
+    roles = dict(DealMember.Role.choices)
+    return {
+        "hidden": not shares,
+        "rows": [(one.name, roles[one.role], one.share, parts[one.user_id]) for one in shares],
+    }
+
+
+def of_customer(customer: Customer, actor: Actor) -> Context:
+    """The open deals of one customer and what was won there."""
+    entity = registry.get("deal")
+    if not actor.may(entity.name, "see"):
+        return {"hidden": True}
+    rows = entity.visible_to(actor).filter(customer=customer)
+    newest = list(
+        rows.filter(outcome=Outcome.OPEN)
+        .select_related("stage")
+        .order_by("-changed_at")[: SHOWN + 1]
+    )
+    won = rows.filter(outcome=Outcome.WON).aggregate(sum=Sum("amount", default=0))["sum"]
+    return {
+        "deals": newest[:SHOWN],
+        "more": len(newest) > SHOWN,
+        "won": won,
+        "may_create": actor.may(entity.name, "create"),
+    }
