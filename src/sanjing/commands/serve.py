@@ -15,6 +15,7 @@ from sanjing.config.env import Environment
 from sanjing.config.hosts import EVERYWHERE
 
 HELP = "start web, worker and schedule"
+MODULES = {"web": "sanjing.commands.serving.web", "worker": "sanjing.commands.serving.worker"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, help="port to listen on (default 8000)")
     parser.add_argument(
         "--demo", action="store_true", help="bring a demo company, in a folder of its own"
+    )
+    parser.add_argument(
+        "--only", choices=sorted(MODULES), help="one part, on a machine of its own with PostgreSQL"
     )
     add_data_argument(parser)
 
@@ -32,21 +36,42 @@ def run(options: argparse.Namespace) -> int:
     if options.demo and not options.data:
         choose(data_dir=environment.data_dir / "demo")
         environment = Environment.read(os.environ)
-    address = _address(environment)
-    with lock_folder(environment.data_dir, address):
-        require_free_port(environment.host, environment.port)
-        welcome = _prepare(environment, demo=options.demo)
-        parts = [
-            Part("web", "sanjing.commands.serving.web"),
-            Part("worker", "sanjing.commands.serving.worker"),
-        ]
-        Supervisor(
-            parts,
-            is_ready=lambda: answers(environment.host, environment.port),
-            on_ready=_greeting(address, welcome),
-        ).run()
+    wanted = [options.only] if options.only else [*MODULES]
+    if options.only:
+        _require_postgresql(environment)
+    with lock_folder(environment.data_dir, _address(environment)):
+        _serve(environment, wanted, demo=options.demo)
     say(words("Stopped.", "已停止。"))
     return 0
+
+
+def _serve(environment: Environment, wanted: list[str], *, demo: bool) -> None:
+    """Keep the parts `wanted` alive until told to stop."""
+    listens = "web" in wanted
+    if listens:
+        require_free_port(environment.host, environment.port)
+    welcome = _prepare(environment, demo=demo, welcoming=listens)
+    greet = _greeting(_address(environment), welcome) if listens else _at_work
+    Supervisor(
+        [Part(name, MODULES[name]) for name in wanted],
+        is_ready=lambda: not listens or answers(environment.host, environment.port),
+        on_ready=greet,
+    ).run()
+
+
+def _require_postgresql(environment: Environment) -> None:
+    if not environment.database_url.startswith("postgres"):
+        raise Stop(
+            words(
+                "--only needs PostgreSQL (SANJING_DATABASE_URL); with SQLite one program does all.",
+                "--only 需要 PostgreSQL（SANJING_DATABASE_URL）；用 SQLite 时由一个程序做所有的事。",
+            )
+        )
+
+
+def _at_work() -> None:
+    say(words("Sanjing's worker is at work.", "三境的后台进程已在工作。"))
+    say(words("Ctrl-C stops it.", "按 Ctrl-C 停止。"))
 
 
 def _address(environment: Environment) -> str:
@@ -54,7 +79,7 @@ def _address(environment: Environment) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{environment.port}"
 
 
-def _prepare(environment: Environment, *, demo: bool) -> str | None:
+def _prepare(environment: Environment, *, demo: bool, welcoming: bool = True) -> str | None:
     """Bring the database up to date; returns the path for the first administrator, if needed."""
     start_django()
     from django.db import connections
@@ -66,7 +91,7 @@ def _prepare(environment: Environment, *, demo: bool) -> str | None:
     if demo:
         _bring_demo(optional("sanjing.demo.company", "ensure_demo"))
     welcome_path = optional("sanjing.foundation.accounts.welcome", "welcome_path")
-    welcome = welcome_path() if welcome_path else None
+    welcome = welcome_path() if welcome_path and welcoming else None
     connections.close_all()
     return welcome
 

@@ -4,7 +4,11 @@ import os
 import signal
 import socket
 import time
+from argparse import Namespace
 
+import pytest
+
+from sanjing.commands import serve
 from tests.support.ports import free_port
 from tests.support.processes import runs
 from tests.support.server import Server, run_sanjing
@@ -48,6 +52,41 @@ def test_a_taken_port_is_said_before_anything_is_made(server: Server) -> None:
     assert refused.returncode == 1
     assert f"Port {server.port} is taken" in refused.stderr
     assert not (server.data_dir / "sanjing.sqlite3").exists()
+
+
+def test_one_part_alone_needs_a_database_that_others_reach(server: Server) -> None:
+    variables = {"SANJING_DATABASE_URL": ""}
+    asked = ("serve", "--only", "worker", "--data", str(server.data_dir))
+    refused = run_sanjing(*asked, **variables)
+    assert refused.returncode == 1
+    assert "--only needs PostgreSQL" in refused.stderr
+    assert not server.data_dir.joinpath("sanjing.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    ("only", "kept"), [("worker", ["worker"]), ("web", ["web"]), (None, ["web", "worker"])]
+)
+def test_the_parts_that_are_asked_for_are_kept(only, kept, monkeypatch, tmp_path) -> None:
+    seen: list[str] = []
+
+    class Kept(serve.Supervisor):
+        def run(self) -> None:
+            seen.extend(part.name for part in self.parts)
+            assert self.is_ready() is (kept == ["worker"])
+
+    monkeypatch.setattr(serve, "Supervisor", Kept)
+    monkeypatch.setattr(serve, "answers", lambda *_place: False)
+    monkeypatch.setattr(
+        serve, "_prepare", lambda *_a, **more: seen.append(f"welcome {more['welcoming']}")
+    )
+    monkeypatch.setattr(serve, "require_free_port", lambda *_place: seen.append("port"))
+    for name in ("HOST", "PORT", "DATA_DIR"):
+        monkeypatch.setenv(f"SANJING_{name}", "")
+    monkeypatch.setenv("SANJING_DATABASE_URL", "postgres://somebody@nowhere/company")
+    options = Namespace(host=None, port=None, data=str(tmp_path), demo=False, only=only)
+    assert serve.run(options) == 0
+    listens = "web" in kept
+    assert seen == [*(["port"] if listens else []), f"welcome {listens}", *kept]
 
 
 def test_ctrl_c_leaves_no_process(running: Server) -> None:
