@@ -11,21 +11,24 @@ from sanjing.foundation.labels import Label
 
 @dataclass(frozen=True, slots=True)
 class Describable:
-    """What the permission page shows of an entity; `fields` gives (name, label) pairs."""
+    """What the permission page shows of an entity; `fields` gives (name, label) pairs. `slug` is how
+    scopes of tokens name it, empty for what the API does not tell.
+    """
 
     name: str
     label: Label
     fields: Callable[[], Iterable[tuple[str, str]]]
+    slug: str = ""
 
 
 _entities: dict[str, Describable] = {}
 
 
 def register_entity(
-    name: str, label: Label, fields: Callable[[], Iterable[tuple[str, str]]]
+    name: str, label: Label, fields: Callable[[], Iterable[tuple[str, str]]], slug: str = ""
 ) -> None:
     """Offer an entity to the permission page; registering again replaces."""
-    _entities[name] = Describable(name, label, fields)
+    _entities[name] = Describable(name, label, fields, slug)
 
 
 def forget_entity(name: str) -> None:

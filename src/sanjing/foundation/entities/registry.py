@@ -29,7 +29,10 @@ def register(entity_class: type[Entity]) -> type[Entity]:
 def add(entity: Entity) -> Entity:
     _entities[entity.name] = entity
     register_entity(
-        entity.name, entity.label, lambda: [(f.name, str(f.label)) for f in entity.fields.values()]
+        entity.name,
+        entity.label,
+        lambda: [(f.name, str(f.label)) for f in entity.fields.values()],
+        entity.slug if entity.api is not None else "",
     )
     return entity
 

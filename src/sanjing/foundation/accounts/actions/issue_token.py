@@ -10,7 +10,7 @@ from sanjing.foundation.accounts.events import announce
 from sanjing.foundation.accounts.guards import require_administrator
 from sanjing.foundation.accounts.models import ApiToken, User, digest_of
 
-_SCOPE = re.compile(r"([a-z_]+:)?(read|write)")
+_SCOPE = re.compile(r"([a-z0-9_-]+:)?(read|write)")
 
 
 class UnknownScope(ValueError):

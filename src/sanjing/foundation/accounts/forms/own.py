@@ -16,8 +16,10 @@ from sanjing.foundation.accounts.actions.confirm_second_factor import WrongCode
 from sanjing.foundation.accounts.forms.base import Form
 from sanjing.foundation.accounts.forms.log_in import too_many
 from sanjing.foundation.accounts.models import User
+from sanjing.foundation.accounts.scopes import LEVELS, READ, entities_of_api, scopes_of
 from sanjing.foundation.accounts.throttle import TooManyAttempts
 
+SOME = "some"
 _PASSWORD_HINT = _("至少 8 个字符，不要用常见密码，也不要与登录名或姓名相近。")
 
 
@@ -119,7 +121,7 @@ class TokenForm(Form):
         label=_("用途"), max_length=60, help_text=_("例如「官网表单」，以后好认出来。")
     )
     scope = forms.ChoiceField(
-        label=_("范围"), choices=[("read", _("只读")), ("write", _("读和写"))], initial="read"
+        label=_("范围"), choices=[*LEVELS, (SOME, _("只限下面选中的资料"))], initial=READ
     )
     days = forms.TypedChoiceField(
         label=_("有效期"),
@@ -127,8 +129,36 @@ class TokenForm(Form):
         choices=[(90, _("90 天")), (365, _("一年")), (30, _("30 天")), (0, _("不限期"))],
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for entity in entities_of_api():
+            choices = [("", _("不给")), *LEVELS]
+            self.fields[f"on_{entity.slug}"] = forms.ChoiceField(
+                label=str(entity.label),
+                choices=choices,
+                required=False,
+                widget=forms.Select({"class": "form-select"}),
+            )
+
+    @property
+    def general(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if not name.startswith("on_")]
+
+    @property
+    def single(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("on_")]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("scope") == SOME and not self.scopes():
+            self.add_error("scope", gettext("请至少给一种资料选上“只读”或“读和写”。"))
+
     def scopes(self) -> list[str]:
-        return ["read", "write"] if self.cleaned_data["scope"] == "write" else ["read"]
+        data = self.cleaned_data
+        if data["scope"] != SOME:
+            return scopes_of(data["scope"])
+        given = ((e.slug, data.get(f"on_{e.slug}", "")) for e in entities_of_api())
+        return [scope for slug, level in given if level for scope in scopes_of(level, slug)]
 
     def expires_at(self, at: datetime) -> datetime | None:
         days = self.cleaned_data["days"]

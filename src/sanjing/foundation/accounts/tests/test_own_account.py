@@ -1,5 +1,7 @@
 """My account: profile, password, devices, tokens."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -114,3 +116,39 @@ def test_forms_of_a_signed_in_person_need_the_csrf_token(salesperson, administra
     client.force_login(salesperson)
     assert client.post("/account/", {"name": "Mallory"}).status_code == 403
     assert User.objects.get(pk=salesperson.pk).name == "李强"
+
+
+SOME = {"name": "网店", "scope": "some", "days": "0"}
+
+
+def test_a_token_can_be_limited_to_some_record_types(sales_client, salesperson):
+    sales_client.post("/account/tokens/new/", SOME | {"on_orders": "write", "on_customers": "read"})
+    token = salesperson.tokens.get()
+    assert token.scopes == ["customers:read", "orders:read", "orders:write"]
+    page = sales_client.get("/account/").content.decode()
+    assert "客户：只读" in page and "订单：读和写" in page and "产品：" not in page
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"on_orders": ""}, {"on_users": "write"}, {"on_orders": "all"}]
+)
+def test_a_token_that_opens_nothing_is_refused_in_words(sales_client, salesperson, given):
+    answer = sales_client.post("/account/tokens/new/", SOME | given)
+    assert answer.status_code == 422
+    assert not salesperson.tokens.exists()
+
+
+def test_what_is_chosen_for_single_types_does_not_widen_a_general_scope(sales_client, salesperson):
+    data = SOME | {"scope": "read", "on_orders": "write"}
+    sales_client.post("/account/tokens/new/", data)
+    assert salesperson.tokens.get().scopes == ["read"]
+
+
+def test_a_limited_token_opens_what_it_says_and_no_more(sales_client, salesperson, at):
+    page = sales_client.post("/account/tokens/new/", SOME | {"on_customers": "read"})
+    secret = re.search(r"sj_[\w-]{30,}", page.content.decode())[0]
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert program.get("/api/customers").status_code == 200
+    assert program.get("/api/orders").status_code == 403
+    made = program.post("/api/customers", {"name": "长风"}, content_type="application/json")
+    assert (made.status_code, made.json()["scope"]) == (403, "customers:write")

@@ -14,6 +14,7 @@ from sanjing.foundation.accounts.access import before_password_change, user_of
 from sanjing.foundation.accounts.forms.own import PasswordForm, ProfileForm, TokenForm
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.accounts.queries import open_sessions, second_factor_of, tokens_of
+from sanjing.foundation.accounts.scopes import spoken
 from sanjing.foundation.accounts.views.answers import form_page
 from sanjing.foundation.pages import redirect_page, render_page, tell
 
@@ -34,7 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "form": form,
         "sessions": open_sessions(user, at=now),
         "current": request.session.session_key,
-        "tokens": tokens_of(user),
+        "tokens": [(token, spoken(token.scopes)) for token in tokens_of(user)],
         "factor": second_factor_of(user),
         "token_form": TokenForm(),
         "now": now,
