@@ -2,17 +2,21 @@
 
 Readings come from the dictionaries of pypinyin, cut down to what differs without tones: phrases
 settle characters with several readings (loading them costs a tenth of loading pypinyin itself).
-A person's surname is read as a surname: 单 is Shàn, 曾 is Zēng.
+A person's surname is read as a surname: 单 is Shàn, 曾 is Zēng. Where nothing settles how a character
+is read (长风 is Cháng or Zhǎng fēng), `other_sounds` gives what else a person may type.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from sys import intern
 
 from sanjing.kernel.scripts import CJK
+
+MOST_OTHERS = 3
+"""Further readings of one name: its first doubtful characters, one at a time."""
 
 _PARTS = re.compile(rf"([{CJK}]+)|([^\W_{CJK}]+)")
 
@@ -27,12 +31,13 @@ class Sounds:
 
 @dataclass(frozen=True, slots=True)
 class _Readings:
-    """Toneless readings of single characters, phrases and surnames."""
+    """Toneless readings of single characters, phrases and surnames; `second` are those in doubt."""
 
     characters: Mapping[str, str]
     phrases: Mapping[str, tuple[str, ...]]
     longest_phrase: Mapping[str, int]
     surnames: Mapping[str, tuple[str, ...]]
+    second: Mapping[str, tuple[str, ...]]
 
 
 def syllables(text: str, person: bool = False) -> list[str]:
@@ -82,28 +87,77 @@ def sounds(text: str, person: bool) -> Sounds:
     return Sounds(tuple(spoken), tuple(letters))
 
 
+def other_sounds(text: str, person: bool) -> list[Sounds]:
+    """What else `text` may be called by who knows it from reading only: one doubt at a time.
+
+    >>> [other.syllables for other in other_sounds("长风", False)]
+    [('chang', 'feng')]
+    >>> other_sounds("长江", False)
+    []
+    """
+    if not _doubtful().search(text):
+        return []
+    others: list[Sounds] = []
+    heard, at = sounds(text, person), 0
+    for part in _PARTS.finditer(text):
+        if not part[1]:
+            at += 1
+            continue
+        for start, said in _doubts(part[1], person and part.start() == 0):
+            others.append(_with(heard, at + start, said))
+        at += len(part[1])
+    return [other for other in dict.fromkeys(others) if other != heard][:MOST_OTHERS]
+
+
+def _doubts(run: str, person: bool) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Places in `run` that no phrase settles, with syllables that may be said there."""
+    second = _readings().second
+    for start, end, _reading in _pieces(run, person):
+        word = run[start:end]
+        if end - start > 1 and word in second:
+            yield start, second[word]
+        elif end - start == 1:
+            for said in second.get(word, ()):
+                yield start, (said,)
+
+
+def _with(heard: Sounds, at: int, said: tuple[str, ...]) -> Sounds:
+    end = at + len(said)
+    return Sounds(
+        (*heard.syllables[:at], *said, *heard.syllables[end:]),
+        (*heard.initials[:at], *(syllable[0] for syllable in said), *heard.initials[end:]),
+    )
+
+
 def _read(run: str, person: bool) -> list[str]:
-    readings = _readings()
-    found: list[str] = []
-    at = 0
+    return [syllable for _start, _end, reading in _pieces(run, person) for syllable in reading]
+
+
+def _pieces(run: str, person: bool) -> Iterator[tuple[int, int, Sequence[str]]]:
+    """Surname, phrases and single characters of a run, each with its reading."""
+    readings, at = _readings(), 0
     if person:
         surname = readings.surnames.get(run[:2]) or readings.surnames.get(run[:1])
         if surname:
-            found += surname
             at = len(surname)
+            yield 0, at, surname
     characters, phrases, longest = readings.characters, readings.phrases, readings.longest_phrase
     while at < len(run):
         character = run[at]
         for end in range(min(at + longest.get(character, 1), len(run)), at + 1, -1):
             phrase = phrases.get(run[at:end])
             if phrase:
-                found += phrase
+                yield at, end, phrase
                 at = end
                 break
         else:
-            found.append(characters.get(character, character))
+            yield at, at + 1, (characters.get(character, character),)
             at += 1
-    return found
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    return re.compile(f"[{''.join({word[0] for word in _readings().second})}]")
 
 
 @cache
@@ -113,10 +167,11 @@ def _readings() -> _Readings:
     }
     phrases = {phrase: tuple(reading.split(" ")) for phrase, reading in _rows("phrases")}
     surnames = {surname: tuple(reading.split(" ")) for surname, reading in _rows("surnames")}
+    second = {word: tuple(reading.split(" ")) for word, reading in _rows("second")}
     longest: dict[str, int] = {}
     for phrase in phrases:
         longest[phrase[0]] = max(longest.get(phrase[0], 1), len(phrase))
-    return _Readings(characters, phrases, longest, surnames)
+    return _Readings(characters, phrases, longest, surnames, second)
 
 
 def _rows(table: str) -> Iterator[tuple[str, str]]:

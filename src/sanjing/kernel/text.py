@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sanjing.kernel.pinyin import sounds
+from sanjing.kernel.pinyin import Sounds, other_sounds, sounds
 from sanjing.kernel.scripts import CJK
 
 LONGEST_PREFIX = 12
@@ -150,7 +150,12 @@ def _add_name(terms: dict[str, None], name: str, person: bool) -> None:
 
 
 def _add_pinyin(terms: dict[str, None], name: str, person: bool) -> None:
-    heard = sounds(name, person)
+    _add_sounds(terms, sounds(name, person))
+    for other in other_sounds(name, person):
+        _add_sounds(terms, other)
+
+
+def _add_sounds(terms: dict[str, None], heard: Sounds) -> None:
     whole = "".join(heard.syllables)
     start = 0
     for syllable in heard.syllables:

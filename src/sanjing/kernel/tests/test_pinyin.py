@@ -3,7 +3,7 @@
 from importlib import resources
 
 import pytest
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.phrases_dict import phrases_dict
 
 from sanjing.kernel.pinyin import initials, pinyin_key, syllables
@@ -79,6 +79,15 @@ def test_every_shipped_surname_reading_is_needed() -> None:
         surname, reading = line.split(",")
         assert syllables(surname, person=True) == reading.split()
         assert len(surname) > 1 or syllables(surname) != reading.split()
+
+
+def test_every_doubtful_character_has_two_readings_of_the_dictionary() -> None:
+    data = resources.files("sanjing.kernel").joinpath("data/pinyin_second.csv")
+    for line in data.read_text("utf-8").splitlines():
+        word, said = line.split(",")
+        if len(word) == 1 and word != "谌":  # in Hunan a Shen, as no dictionary says
+            known = pinyin(word, style=Style.NORMAL, heteronym=True)[0]
+            assert len({*said.split()} & {*known}) == 2, line
 
 
 def test_latin_words_stand_whole_and_punctuation_vanishes() -> None:

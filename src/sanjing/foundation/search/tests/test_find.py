@@ -114,3 +114,12 @@ def test_no_query_breaks_out_of_the_search(company, boss, outsider, seller, quer
 def test_no_text_at_all_breaks_the_search(company, boss, seller, query) -> None:
     assert {*found(query, boss)} <= {*company}
     assert found(query, seller) == []
+
+
+@pytest.mark.parametrize("asked", ["changfengsiliao", "zhangfengsiliao", "cfsl", "zfsl", "zhangf"])
+def test_a_name_of_two_readings_is_found_by_both(boss, asked) -> None:
+    make(registry.get("customer"), boss.actor, name="长风饲料")
+    make(registry.get("customer"), boss.actor, name="远洋物流")
+    assert [
+        hit.title for hit in find(asked, by=boss.actor, entities=[registry.get("customer")])
+    ] == ["长风饲料"]
