@@ -12,6 +12,9 @@ class AccountsConfig(AppConfig):
         from sanjing.foundation import settings_menu
         from sanjing.foundation.accounts.roles import install_ready_roles  # models are ready now
 
+        settings_menu.add(
+            5, _("公司名称"), "/settings/company/", "building", _("显示在每一页上和浏览器标签里。")
+        )
         settings_menu.add(10, _("用户"), "/settings/users/", "users", _("谁能登录，谁已离职。"))
         settings_menu.add(
             20, _("团队"), "/settings/teams/", "sitemap", _("部门和上下级，决定“本团队”是谁。")

@@ -197,6 +197,18 @@ class WelcomeLink(models.Model):
         return f"{self.expires_at:%Y-%m-%d %H:%M}"
 
 
+class Company(models.Model):
+    """Whose installation this is: one row, made when it is first named."""
+
+    name = models.CharField(_("公司名称"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("公司")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SecondFactor(models.Model):
     """A user's authenticator app. `last_step` refuses a code that was used already."""
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sanjing.foundation.accounts.views import (
+    company,
     my_account,
     roles,
     second_factor,
@@ -36,6 +37,7 @@ urlpatterns = [
         second_factor.end_for,
         name="end_second_factor_for",
     ),
+    path("settings/company/", company.company, name="company"),
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:pk>/", teams.edit_team, name="team"),
     path("settings/roles/", roles.roles, name="roles"),

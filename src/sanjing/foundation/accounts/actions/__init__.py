@@ -13,6 +13,7 @@ from sanjing.foundation.accounts.actions.deactivate_user import deactivate_user
 from sanjing.foundation.accounts.actions.forget_expired import forget_expired
 from sanjing.foundation.accounts.actions.issue_token import issue_token
 from sanjing.foundation.accounts.actions.move_team import move_team
+from sanjing.foundation.accounts.actions.name_company import name_company
 from sanjing.foundation.accounts.actions.reactivate_user import reactivate_user
 from sanjing.foundation.accounts.actions.remove_second_factor import remove_second_factor
 from sanjing.foundation.accounts.actions.rename_team import rename_team
@@ -36,6 +37,7 @@ __all__ = [
     "forget_expired",
     "issue_token",
     "move_team",
+    "name_company",
     "reactivate_user",
     "remove_second_factor",
     "rename_team",

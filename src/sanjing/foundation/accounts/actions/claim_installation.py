@@ -3,6 +3,7 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
+from sanjing.foundation.accounts.actions.name_company import name_company
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.accounts.events import announce
 from sanjing.foundation.accounts.models import Role, User, WelcomeLink, digest_of
@@ -26,7 +27,7 @@ def check_link(token: str, *, at: datetime) -> None:
 
 @transaction.atomic
 def claim_installation(
-    token: str, *, username: str, name: str, password: str, at: datetime
+    token: str, *, username: str, name: str, password: str, company: str = "", at: datetime
 ) -> User:
     """Use the first-start link to create the administrator. Raises LinkNotValid, ValidationError.
 
@@ -42,5 +43,8 @@ def claim_installation(
         raise LinkNotValid
     user.save()
     user.roles.add(Role.objects.get(key=ADMINISTRATOR))
-    announce("installation_claimed", {"user": user.pk}, system_actor("first start"), at)
+    by = system_actor("first start")
+    announce("installation_claimed", {"user": user.pk}, by, at)
+    if company.strip():
+        name_company(company, by=by, at=at)
     return user

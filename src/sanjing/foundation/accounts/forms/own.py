@@ -39,6 +39,13 @@ class _TwiceTheSame(Form):
 
 
 class WelcomeForm(_TwiceTheSame):
+    company = forms.CharField(
+        label=_("公司名称"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "organization"}),
+        help_text=_("显示在每一页上，以后可以在“设置”里改。"),
+    )
     name = forms.CharField(
         label=_("姓名"), max_length=60, widget=forms.TextInput({"autocomplete": "name"})
     )

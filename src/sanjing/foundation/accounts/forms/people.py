@@ -37,6 +37,15 @@ class UserForm(Form):
     )
 
 
+class CompanyForm(Form):
+    name = forms.CharField(
+        label=_("公司名称"),
+        max_length=60,
+        required=False,
+        help_text=_("显示在每一页上，留空就不显示。"),
+    )
+
+
 class TeamForm(Form):
     name = forms.CharField(label=_("名称"), max_length=60)
     parent = TeamChoice(label=_("上级团队"), empty_label=_("没有，是最上层"))

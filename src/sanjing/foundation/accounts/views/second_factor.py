@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from sanjing.foundation.accounts import actions, authentication, totp
 from sanjing.foundation.accounts.access import administrators_only, public, user_of
 from sanjing.foundation.accounts.actions.confirm_second_factor import WrongCode
+from sanjing.foundation.accounts.company import company_name
 from sanjing.foundation.accounts.forms.own import CodeForm, wrong_code
 from sanjing.foundation.accounts.models import SecondFactor, User
 from sanjing.foundation.accounts.queries import second_factor_of
@@ -89,5 +90,5 @@ def _shown(request: HttpRequest, form: CodeForm) -> SecondFactor:
 
 def _qr(factor: SecondFactor) -> str:
     """The QR code as the address of an image; white below it, so that dark pages scan too."""
-    uri = totp.provisioning_uri(factor.secret, factor.user.username, "三境")
+    uri = totp.provisioning_uri(factor.secret, factor.user.username, company_name() or "三境")
     return segno.make(uri).svg_data_uri(scale=5, light="#fff")

@@ -96,5 +96,10 @@ def safe_destination(request: HttpRequest) -> str:
 def _claim(form: WelcomeForm, token: str, *, at: datetime) -> User:
     data = form.cleaned_data
     return claim_installation(
-        token, username=data["username"], name=data["name"], password=data["password"], at=at
+        token,
+        username=data["username"],
+        name=data["name"],
+        password=data["password"],
+        company=data["company"],
+        at=at,
     )
