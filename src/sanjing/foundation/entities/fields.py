@@ -122,6 +122,10 @@ class Field:
             return Cell(self.kind.mask(value) if value else "")
         return self.kind.cell(value, self)
 
+    def glance(self, record: models.Model) -> Cell:
+        """What a list or a card shows."""
+        return self.cell(record) if self.masked else self.kind.glance(self.value(record), self)
+
     def text(self, record: models.Model) -> str:
         """What an export writes."""
         value = self.value(record)

@@ -96,7 +96,7 @@ class Related:
             "query": f"{self.by}={record.pk}",
             "may_create": actor.may(other.name, "create"),
             "rows": [
-                (other.url(row), [field.cell(row) for field in columns])
+                (other.url(row), [field.glance(row) for field in columns])
                 for row in newest[: self.length]
             ],
             "more": len(newest) > self.length,

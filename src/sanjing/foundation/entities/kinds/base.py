@@ -39,10 +39,13 @@ EMPTY = (None, "", [], ())
 
 
 class Kind:
+    """`short` values never break over two lines of a list."""
+
     name = "text"
     align = "start"
     operators: tuple[str, ...] = ("is", "is_not", "empty", "filled")
     sortable = True
+    short = False
     api_type: Any = str
     empty: Any = None
 
@@ -60,6 +63,10 @@ class Kind:
 
     def cell(self, value: Any, field: Field) -> Cell:
         return Cell(self.display(value, field))
+
+    def glance(self, value: Any, field: Field) -> Cell:
+        """The cell of a list, where there is room for less than on the record's own page."""
+        return self.cell(value, field)
 
     def mask(self, value: Any) -> str:
         return "***"

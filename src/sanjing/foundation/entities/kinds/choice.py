@@ -16,6 +16,7 @@ class Choice(Kind):
     """One of a short list. Options have stable ids; their labels may be renamed at will."""
 
     name = "choice"
+    short = True
     operators = ("is", "is_not", "in", "empty", "filled")
     empty = ""
 

@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanjing.foundation.entities.kinds.base import Kind
+from sanjing.foundation.entities.kinds.base import Cell, Kind
 from sanjing.kernel.dates import parse_date, parse_moment
+from sanjing.kernel.human_dates import human_date
 from sanjing.kernel.periods import relative_range
 
 OPERATORS = ("on", "before", "after", "within", "not_within", "empty", "filled")
@@ -19,6 +21,7 @@ class Day(Kind):
     """A calendar day; it has no time zone."""
 
     name = "date"
+    short = True
     operators = OPERATORS
     api_type = date
 
@@ -35,6 +38,11 @@ class Day(Kind):
 
     def format(self, value, field):
         return value.isoformat() if value else ""
+
+    def glance(self, value, field):
+        """今天, 3天后, 11月22日 周日."""
+        told = human_date(value, timezone.localtime(), get_language() or "zh") if value else ""
+        return Cell(told)
 
     def to_json(self, value):
         return value.isoformat() if value else None

@@ -99,6 +99,7 @@ class Person(Kind):
     """A user of this installation; the value is the `User`."""
 
     name = "user"
+    short = True
     operators = ("is", "is_not", "in_team", "empty", "filled")
     sortable = False
     api_type = int

@@ -16,6 +16,7 @@ from sanjing.kernel.regions import parse_region, region_name
 
 class PhoneNumber(Text):
     name = "phone"
+    short = True
     most = 32
     operators = ("contains", "is", "empty", "filled")
 

@@ -105,7 +105,7 @@ def column(
 
 
 def card(entity: Entity, fields: list[Field], record: Any, place: Place, now: datetime) -> Card:
-    warn, cells = of(entity).warning, [field.cell(record) for field in fields]
+    warn, cells = of(entity).warning, [field.glance(record) for field in fields]
     warning = warn(record, place.record, now) if warn else ""
     return Card(record.pk, entity.url(record), entity.title_of(record), cells, warning)
 

@@ -89,7 +89,7 @@ def ask(
 
 def show(request: HttpRequest, entity: Entity, record: Model, field: Field) -> HttpResponse:
     url = entity.url(record) if "head" in request.GET else ""
-    context = {"cell": field.cell(record), "url": url}
+    context = {"cell": field.glance(record), "url": url}
     return render_page(request, "entities/cell.html", context)
 
 

@@ -24,12 +24,12 @@ from sanjing.foundation.entities.views.cell import editable_names, fixed_ids
 from sanjing.foundation.entities.views.templates import template_for
 from sanjing.foundation.pages import redirect_page, render_page
 
-ShownCell = tuple[str, bool, str, str, str]
+ShownCell = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`head` is the cell that leads to the record. A cell is (label, is a number, text, href, tone):
+    """`head` is the cell that leads to the record. A cell is (label, class, text, href, tone):
     plain values in a tuple, because a template reads four hundred of them a page. A `fixed` row is
     one that the reader may not change.
     """
@@ -83,16 +83,20 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
 def shown_rows(
     entity: Entity, columns: list[Field], records: list[Model], fixed: Collection[int] = ()
 ) -> list[Row]:
-    told = [(field, str(field.label), field.align == "end") for field in columns]
+    told = [(field, str(field.label), css_of(field)) for field in columns]
     rows = []
     for record in records:
         cells = [
-            (label, number, cell.text, cell.href, cell.tone)
-            for field, label, number in told
-            for cell in (field.cell(record),)
+            (label, css, cell.text, cell.href, cell.tone)
+            for field, label, css in told
+            for cell in (field.glance(record),)
         ]
         rows.append(Row(record.pk, entity.url(record), cells[0], cells[1:], record.pk in fixed))
     return rows
+
+
+def css_of(field: Field) -> str:
+    return "num" if field.align == "end" else "sj-short" if field.kind.short else ""
 
 
 def kept(request: HttpRequest, entity: Entity) -> list[tuple[str, str]]:
