@@ -20,6 +20,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    if not options.file.is_file():
+        raise Stop(words(f"There is no file {options.file}.", f"没有文件 {options.file}。"), code=2)
     environment = open_environment(options)
     with lock_folder(environment.data_dir, "restore"):
         start_django()

@@ -104,3 +104,11 @@ def test_what_is_no_backup_is_refused_in_a_sentence(
     assert refused.returncode == 1
     assert "is not a Sanjing backup" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_backup_that_is_not_there_is_named(tmp_path: Path) -> None:
+    refused = run_sanjing("restore", str(tmp_path / "none.zip"), "--data", str(tmp_path))
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        f"There is no file {tmp_path / 'none.zip'}.\n",
+    )
