@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.pages import redirect_page, render_page, saved, tell, wants_partial
 
+pytestmark = pytest.mark.django_db  # the menu counts what waits for the person
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 FULL = {"HX-Request": "true", "HX-Request-Type": "full"}
 
