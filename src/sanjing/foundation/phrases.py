@@ -25,4 +25,5 @@ def labelled(label: Any, text: Any) -> str:
 
 def noted(header: str, text: str) -> str:
     """A line for the notes of a record: in the language of its header, whoever brings the file in."""
-    return f"{header}{': ' if header.isascii() else '：'}{text}"
+    name = header.strip("*＊ ")
+    return f"{name}{': ' if name.isascii() else '：'}{text}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.timeline import describes
+from sanjing.foundation.phrases import listed
 
 
 @describes("approval.asked")
@@ -38,7 +39,7 @@ def withdrawn(event: Event, _reader: Actor) -> dict[str, Any]:
 
 @describes("approval.passed_on")
 def passed_on(event: Event, _reader: Actor) -> dict[str, Any]:
-    told = {"title": event.data["title"], "names": "、".join(event.data["to"])}
+    told = {"title": event.data["title"], "names": listed(event.data["to"])}
     text = _("“%(title)s”过时未批，转给%(names)s") % told
     return {"text": text, "icon": "clock-pause"}
 

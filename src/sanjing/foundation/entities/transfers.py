@@ -110,7 +110,7 @@ class Transfer:
 def with_lines(text: str, lines: Iterable[str]) -> str:
     """A note that also says these lines, each once; what stands there is never lost.
 
-    >>> with_lines("老客户", ["传真：1234", "老客户"])
-    '老客户\n传真：1234'
+    >>> with_lines("老客户", ["传真：1234", "老客户"]).splitlines()
+    ['老客户', '传真：1234']
     """
     return "\n".join(filter(None, [text, *(line for line in lines if line not in text)]))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.kinds.base import AnotherKind
 from sanjing.foundation.entities.transfers import Words
 from sanjing.foundation.transfer.options import NOWHERE, Unknown, answer_of, option_of
 from sanjing.kernel.dates import excel_moment, looks_day_first, parse_date, parse_moment
@@ -48,6 +49,8 @@ def taker(
         return remembering(answer_of(denied=denied))
     if kind == "money" and (unit := UNITS.search(header)):
         return _in_units(unit[1])
+    if kind == "code":
+        return _code(field)
     if kind == "url":
         return _address_of(field)
     return {"phone": _first_phone, "text": _plain, "longtext": _plain}.get(kind, _as_it_is)
@@ -108,6 +111,22 @@ def _birthday(field: Field) -> Take:
             return field.kind.parse(cell, field)
         except ValueError as error:
             raise Unknown(str(cell)) from error
+
+    return take
+
+
+def _code(field: Field) -> Take:
+    """A number of another register is kept, not refused."""
+
+    def take(cell: Any) -> Any:
+        text = _plain(cell)
+        try:
+            field.kind.parse(text, field)
+        except AnotherKind as error:
+            raise Unknown(str(text)) from error
+        except ValueError:
+            return text
+        return text
 
     return take
 

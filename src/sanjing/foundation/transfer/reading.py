@@ -14,6 +14,7 @@ from sanjing.foundation.transfer.cells import Take, further_phones, is_nothing, 
 from sanjing.foundation.transfer.files import BadCell
 from sanjing.foundation.transfer.mapping import Assigned, Mapping
 from sanjing.foundation.transfer.options import NOWHERE, Unknown
+from sanjing.foundation.transfer.persons import names_people
 from sanjing.foundation.transfer.pieces import (
     NAME,
     PLACE,
@@ -22,6 +23,7 @@ from sanjing.foundation.transfer.pieces import (
     whole_place,
     with_place,
 )
+from sanjing.foundation.transfer.recognise.names import is_person
 from sanjing.foundation.transfer.targets import Column, columns_for
 
 Values = dict[str, Any]
@@ -43,7 +45,10 @@ class Named:
 
 @dataclass(slots=True)
 class Draft:
-    """One row as read. `named` are links still to be found, `spare` what only the notes can keep."""
+    """One row as read. `named` are links still to be found, `spare` what only the notes can keep.
+
+    `guessed` are values for a new record that the row does not say, but is taken to mean.
+    """
 
     row: int
     values: Values = field(default_factory=dict)
@@ -51,6 +56,7 @@ class Draft:
     named: dict[str, Named] = field(default_factory=dict)
     spare: list[str] = field(default_factory=list)
     rest: str = ""
+    guessed: Values = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
@@ -94,11 +100,23 @@ class RowReader:
         self.names = {slot.column.name for slot in self.slots if slot.part != KEPT}
         own = (column for column in columns.values() if column.home == "own")
         self.own = {column.name: column.field.kind.name for column in own}
+        self.alone = self._alone(sample)
 
     def _taker(self, column: Column, one: Assigned, index: int, sample: list[list[Any]]) -> Take:
         values = [cells[index] for cells in sample if index < len(cells)]
         words = self.words.get(column.name, NOWHERE) if column.home == "own" else NOWHERE
         return taker(column.field, one.header, values, words=words, denied=one.part == NOT)
+
+    def _alone(self, sample: list[list[Any]]) -> Values:
+        """What a new record whose name is a person's is, where the file does not say."""
+        beside = self.transfer.beside if self.transfer else None
+        titles = [s for s in self.slots if s.column.name == self.entity.title]
+        if beside is None or not titles or self.names & {*beside.alone}:
+            return {}
+        header, index = titles[0].header, titles[0].index
+        parted = any(slot.part in NAME for slot in titles)
+        values = [cells[index] for cells in sample if index < len(cells)]
+        return dict(beside.alone) if parted or names_people(header, values) else {}
 
     def read(self, row: int, cells: list[Any]) -> Draft:
         draft = Draft(row)
@@ -120,6 +138,8 @@ class RowReader:
             draft.spare.append(draft.rest)
         if self.transfer and self.transfer.beside and draft.beside:
             self._stand_alone(draft)
+        if self.alone and is_person(_text(draft.values.get(self.entity.title, ""))):
+            draft.guessed = self.alone
         return draft
 
     def _put(self, draft: Draft, slot: _Slot, cell: Any, pieces: dict[str, dict[str, str]]) -> None:

@@ -124,7 +124,10 @@ class Writer:
             sentence = _("您的角色不能新建%(what)s。") % {"what": self.entity.label}
             outcome = Outcome(refused={n: {"": [sentence]} for n in range(len(new))})
         elif new:
-            rows = [self._with_spare(filled(merged[n]), spare_of(items[n])) for n in new]
+            rows = [
+                self._with_spare(items[n].last.guessed | filled(merged[n]), spare_of(items[n]))
+                for n in new
+            ]
             outcome = batches.create_many(
                 self.entity, rows, by=self.by, at=self.at, batch=self.batch
             )

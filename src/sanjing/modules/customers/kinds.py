@@ -12,11 +12,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from sanjing.foundation.entities.kinds.base import AnotherKind
 from sanjing.foundation.entities.kinds.text import Text, clean_text
 from sanjing.kernel.calendar import LunarDay, parse_birthday, parse_lunar
 from sanjing.kernel.codes import explain_credit_code, mask_code, normal_code
 from sanjing.kernel.industries import find_industry, industry_name, parse_industry
 
+CREDIT_CODE_LENGTH = 18
+"""Shorter ones are old tax numbers (15), those of Taiwan (8) or of other countries."""
 CODED = re.compile(r"([A-T]\d{0,4})\b\s*.*")
 
 
@@ -29,7 +32,8 @@ class CreditCode(Text):
     def parse(self, raw: Any, field) -> str:
         text = normal_code(clean_text("" if raw is None else str(raw)))
         if text and (fault := explain_credit_code(text).fault):
-            raise ValueError(fault)
+            foreign = len(text) != CREDIT_CODE_LENGTH
+            raise AnotherKind(fault) if foreign else ValueError(fault)
         return text
 
     def widget(self, field):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.columns import TagsField
 from sanjing.foundation.entities.kinds.choice import Tags, split_tags
+from sanjing.foundation.phrases import listed
 
 
 class FieldNames(Tags):
@@ -33,7 +34,7 @@ class FieldNames(Tags):
     def format(self, value, field):
         fields = registry.get("deal").fields
         names = self.to_json(value)
-        return "、".join(str(fields[name].label) if name in fields else name for name in names)
+        return listed(str(fields[name].label) if name in fields else name for name in names)
 
 
 class FieldNamesField(TagsField):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Cell, Kind
+from sanjing.foundation.phrases import listed
 from sanjing.modules.deals.models import DealMember
 from sanjing.modules.deals.rules import Share, shares_fault
 from sanjing.modules.products.lines import plain
@@ -44,7 +45,7 @@ class Members(Kind):
         return shares
 
     def format(self, value: list[Share], field: Field) -> str:
-        return "、".join(f"{one.name} {plain(one.share)}%" for one in value)
+        return listed(f"{one.name} {plain(one.share)}%" for one in value)
 
     def cell(self, value: list[Share], field: Field) -> Cell:
         return Cell(self.format(value, field))

@@ -35,6 +35,10 @@ class Asked:
     today: date
 
 
+class AnotherKind(ValueError):
+    """A value that is right in itself, but of another kind than the field holds: a file's notes keep it."""
+
+
 EMPTY = (None, "", [], ())
 
 

@@ -15,6 +15,11 @@ _TOTAL = re.compile(
     r"([：:].{0,20}|[\d,.]*(元|万元|家|户|条|人|吨|件|笔)?)|(grand ?)?totals?:?|sub-?total:?|sum:?",
     re.I,
 )
+_SUM = re.compile(
+    r"(本页|本月|本日|本期|全部)?(合计|总计|小计|累计|共计|总合计|合計|總計|小計)[:：]?"
+)
+_SUM_OF = re.compile(r".{1,20}(合计|总计|小计|合計|總計|小計)[:：]?")
+_COUNTED = re.compile(r"[¥￥]?[-\d,.]+\s?(元|万元|家|户|条|人|吨|件|笔|箱|袋|单)?")
 _FOOTER = re.compile(
     r"(制表|审核|填表|填报|复核|经办|打印|导出|制单|审批|主管|统计|更新|截止|报表)(人|员|时间|日期|单位|部门)?(签字|签名)?[：:].*"
     r"|(备注|说明|注|填表说明|注意事项|温馨提示)[：:].*|共\s?\d+\s?(条|行|户|家|人|页)(记录)?.*|第\s?\d+\s?页.*|以下空白|以上.*(说明|数据).*"
@@ -52,11 +57,25 @@ def _aside(cells: list[Cell], layout: Layout, width: int) -> str:
     compact = first if len(first) > 40 else first.replace(" ", "").replace("\u3000", "")
     if layout.repeats and _repeats_header(cells, layout):
         return "header"
-    if _TOTAL.fullmatch(compact) and width > 1:
+    if width > 1 and (_TOTAL.fullmatch(compact) or _sums_up(cells)):
         return "total"
     if width > 2 and _FOOTER.fullmatch(compact) and len(set(cells) - {None}) <= max(1, width // 2):
         return "footer"
     return ""
+
+
+def _sums_up(cells: list[Cell]) -> bool:
+    """小计 in a column further right, or 城西小计 with nothing but numbers beside it."""
+    filled = [cell for cell in cells if cell is not None]
+    others = [cell for cell in filled[1:] if not isinstance(cell, str) or not _counted(cell)]
+    if isinstance(filled[0], str) and _SUM_OF.fullmatch(filled[0]) and len(filled) > 1:
+        return all(isinstance(cell, int | float) for cell in others)
+    summed = any(isinstance(cell, str) and _SUM.fullmatch(cell) for cell in filled[1:])
+    return summed and any(not isinstance(cell, str) or _counted(cell) for cell in filled)
+
+
+def _counted(text: str) -> bool:
+    return bool(_COUNTED.fullmatch(text))
 
 
 def _repeats_header(cells: list[Cell], layout: Layout) -> bool:

@@ -84,4 +84,6 @@ def _match(column: Column, found: tuple[Goal, Score, str | None] | None, technic
     if not column.profile.count:
         return Match(column.header, None, NO_MATCH.value, "empty", suggested_kind="text")
     kind = suggest_kind(column.profile, column.concept)
+    if column.concept == "identity" or column.profile.share("identity") >= 0.5:
+        return Match(column.header, None, NO_MATCH.value, "private", suggested_kind=kind)
     return Match(column.header, None, NO_MATCH.value, "unknown", suggested_kind=kind)

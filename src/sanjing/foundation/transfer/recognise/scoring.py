@@ -163,6 +163,8 @@ def _by_content(column: Column, goal: Goal, own: str | None) -> Score:
     if subject == "contact" and own == "customer":
         strength -= 0.04
     share = profile.shares.get(shape, 0.0)
+    if shape == "date" and goal.concept == "date" and not goal.target.required:
+        return NO_MATCH  # a day without a name is no appointment
     if share < 0.5 or profile.count < 1 or (column.named and shape not in UNMISTAKABLE):
         return NO_MATCH
     value = strength * (0.75 + 0.25 * share) - (0.12 if column.named else 0.0)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-type Reason = Literal["header", "content", "both", "part", "technical", "empty", "unknown"]
+type Reason = Literal[
+    "header", "content", "both", "part", "technical", "empty", "unknown", "private"
+]
 
 
 @dataclass(frozen=True)

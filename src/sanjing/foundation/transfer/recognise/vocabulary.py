@@ -7,6 +7,7 @@ up whole, then as subject + concept (客户 + 电话, billing + city), then by i
 """
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,6 +16,7 @@ from importlib.resources import files
 from .normalise import COMPOUND, Header, parse_header
 
 VAGUE_HINTS = frozenset({"unit", "code", "name", "note", "state", "kind"})
+_GROUP = re.compile(r"(基本)?(信息|资料|情况|档案|数据)$")
 FOLDED = {
     ("owner", "name"): "owner", ("owner", "code"): "owner", ("owner", "owner"): "owner",
     ("employee", "name"): "owner", ("employee", "code"): "owner",
@@ -160,8 +162,9 @@ def _compound(header: Header) -> list[Meaning]:
     """Read 联系人/电话 as the contact's phone and 电话/手机 as either."""
     if not header.parts:
         return []
-    first, last = parse_header(header.parts[0]), header.parts[-1]
-    subject = subject_words().get(first.squashed, (None, False))[0]
+    first, last = parse_header(header.parts[0]).squashed, header.parts[-1]
+    words = subject_words()
+    subject = words.get(first, words.get(_GROUP.sub("", first), (None, False)))[0]
     found = []
     for meaning in meanings(last):
         whose = meaning.subject or subject

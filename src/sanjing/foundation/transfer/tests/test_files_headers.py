@@ -88,3 +88,15 @@ def test_reads_a_single_column(tmp_path, header):
 def test_takes_a_header_without_rows(tmp_path):
     table = table_of(tmp_path, "客户名称,电话,地址\n")
     assert (table.columns, list(table.rows())) == (["客户名称", "电话", "地址"], [])
+
+
+def test_sums_are_left_out_wherever_their_word_stands(tmp_path):
+    path = tmp_path / "送货.csv"
+    path.write_text(
+        "单号,客户,品名,数量,金额\nS1,万家福,酱油,5,480\nS1,万家福,小计,5,480\n"
+        "城东小计,,,5,480\nS2,小计量仪器厂,天平,1,900\n",
+        "utf-8",
+    )
+    table = open_table(path)
+    assert [cells[2] for _row, cells in table.rows()] == ["酱油", "天平"]
+    assert [reason for _row, reason in table.skipped] == ["total", "total"]

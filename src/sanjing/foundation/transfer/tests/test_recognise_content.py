@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanjing.foundation.transfer.recognise import recognise
+from sanjing.foundation.transfer.recognise import Target, recognise
 from sanjing.foundation.transfer.recognise.shapes import shapes
 
 from .recognise_targets import CONTACT, CUSTOMER, ORDER
@@ -138,3 +138,29 @@ def test_sees_the_shape_of_a_value(value, shape):
 )
 def test_is_not_fooled_by_a_likeness(value, shape):
     assert shape not in shapes(value)
+
+
+def test_identity_numbers_and_unnamed_days_are_given_to_no_field():
+    columns = ["客户名称", "身份证号", "列3"]
+    sample = [["王芳", "430103198001010021", "2023-05-06"]] * 3
+    targets = [
+        Target("name", "客户名称", required=True),
+        Target("next_contact_date", "下次联系日期", "date"),
+        Target("description", "备注", "longtext"),
+    ]
+    matches = recognise(columns, sample, targets)
+    assert [match.target and match.target.name for match in matches] == ["name", None, None]
+    assert matches[1].reason == "private"
+
+
+def test_information_of_a_contact_is_the_contacts():
+    matches = recognise(
+        ["客户名称", "联系人信息/手机"],
+        [["鑫源燃气", "13800138000"]],
+        [
+            Target("name", "客户名称", required=True),
+            Target("phone", "电话", "phone"),
+            Target("contact_mobile", "联系人手机", "phone"),
+        ],
+    )
+    assert matches[1].target and matches[1].target.name == "contact_mobile"

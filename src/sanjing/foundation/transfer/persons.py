@@ -1,0 +1,24 @@
+"""Whether the rows of a file are people, where it does not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sanjing.foundation.transfer.recognise.names import is_company, is_person
+
+SAID = ("姓名", "人名")
+ENOUGH = 3
+
+
+def names_people(header: str, values: Sequence[Any]) -> bool:
+    """Whether a column of names is one of people: it says so, or nearly all of them read like it.
+
+    >>> names_people("会员姓名", ["王芳", "鑫源商行"]), names_people("客户名称", ["李宁", "鑫源商行"])
+    (True, False)
+    """
+    texts = [value for value in values if isinstance(value, str)]
+    people = sum(is_person(text) and not is_company(text) for text in texts)
+    if any(word in header for word in SAID):
+        return people >= len(texts) / 2 > 0
+    return len(texts) >= ENOUGH and people >= 0.8 * len(texts)
