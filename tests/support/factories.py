@@ -40,6 +40,7 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "photo": lambda field, n: "",
     "lines": lambda field, n: [],
     "bundle": lambda field, n: "",
+    "team": lambda field, n: "",
     "members": lambda field, n: [],
     "field_names": lambda field, n: ["amount"],
 }

@@ -54,6 +54,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "product": _READING,
             "listprice": _READING,
             **_SETTINGS,
+            "target": _row(MINE, NONE, NONE, NONE, NONE, NONE),
         },
     },
     {

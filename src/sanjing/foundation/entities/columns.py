@@ -43,3 +43,7 @@ class KeyField(models.CharField):
 
 class ShortListKey(models.ForeignKey):
     """A link to one of a short list of records, such as a stage; it is chosen from a select."""
+
+
+class TeamKey(models.ForeignKey):
+    """A link to a team that people see and choose."""

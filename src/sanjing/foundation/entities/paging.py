@@ -70,7 +70,7 @@ def shown(rows: QuerySet, entity: Entity, fields: list[Field]) -> QuerySet:
 
 
 def _link_columns(field: Field) -> tuple[str, ...]:
-    return ("name",) if field.kind.name == "user" else (field.target.title,)
+    return ("name",) if field.kind.name in ("user", "team") else (field.target.title,)
 
 
 def page(rows: QuerySet, entity: Entity, question: Question) -> Page:

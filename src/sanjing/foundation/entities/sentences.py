@@ -83,7 +83,7 @@ def describe_value(field: Field, op: str, value: Any) -> str:
     if op == "in":
         values = value if isinstance(value, list) else str(value).split(",")
         return listed(field.option_labels.get(one, one) for one in values)
-    if op == "in_team":
+    if op == "in_team" or field.kind.name == "team":
         return str(Team.objects.filter(pk=value).first() or value)
     if field.kind.name == "user":
         return _("我") if value == "me" else str(User.objects.filter(pk=value).first() or value)

@@ -103,6 +103,10 @@ class Linker:
             self.cleaner.clean(own)
         except Invalid as error:
             waiting = {name for name in draft.named if name not in draft.values}
+            if self.entity.transfer and self.entity.transfer.place:
+                waiting |= {
+                    name for name in error.errors if name not in own
+                }  # It fills what is missing.
             wrong = {name: texts for name, texts in error.errors.items() if name not in waiting}
             draft.problems += sentences(self.entity, wrong)
         return not draft.problems

@@ -17,6 +17,7 @@ from sanjing.foundation.entities.entity import (
     Board,
     Detail,
     Entity,
+    Fold,
     Form,
     Listing,
     Search,
@@ -26,7 +27,7 @@ from sanjing.foundation.entities.entity import (
 from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timeline
 from sanjing.foundation.entities.registry import extend, register
 from sanjing.foundation.entities.transfers import LinkBy
-from sanjing.modules.deals import keeping, panels, pipeline_entities  # noqa: F401  registered with it
+from sanjing.modules.deals import keeping, panels, pipeline_entities, queries, target_entity  # noqa: F401  registered with it
 from sanjing.modules.deals.actions.lose import lose
 from sanjing.modules.deals.actions.move import drop, move
 from sanjing.modules.deals.actions.place_deals import place_deals
@@ -94,9 +95,10 @@ class DealEntity(Entity):
     )  # fmt: skip
     form = Form(
         ["name", "customer", "stage", "amount", "expected_close_date", "owner"],
-        ["lines", "category", "source", "campaign", "competitors", "team", "opened_on", "reference", "note"],
-        ["closed_on", "reason", "lessons"],
-    )  # fmt: skip
+        Fold(_l("明细与团队"), ["lines", "team"]),
+        ["category", "source", "campaign", "competitors", "opened_on", "reference", "note"],
+        Fold(_l("结束"), ["closed_on", "reason", "lessons"]),
+    )
     search = Search("name", "campaign", subtitle="customer")
     transfer = Transfer(
         match_on=("reference",),
@@ -121,7 +123,8 @@ class DealEntity(Entity):
     verbs = [move, win, lose, reopen, reassign]
 
     def suggest(self, actor: Actor) -> dict[str, Any]:
-        return {"owner": actor.user_id}
+        first = queries.first_stage()
+        return {"owner": actor.user_id} | ({"stage": first.pk} if first else {})
 
     def derive(self, record: Deal, *, by: Actor, at: datetime) -> None:
         keeping.derive(record, by=by, at=at)

@@ -131,26 +131,12 @@ def keep_steps(moved: Sequence[Deal]) -> None:
     entries = [
         entry(deal, deal.stage_id, deal.stage_changed_at or deal.changed_at) for deal in moved
     ]
-    closed = [deal for deal in moved if begun_before(deal)]
-    starts = queries.beginnings() if closed else {}
-    entries += [
-        entry(
-            deal, starts[deal.pipeline_id], moment(deal.opened_on, deal.changed_at),
-            left=deal.stage_changed_at,
-        )
-        for deal in closed if deal.pipeline_id in starts
-    ]  # fmt: skip
     StageEntry.objects.bulk_create(entries, batch_size=200)
 
 
-def begun_before(deal: Deal) -> bool:
-    """Whether a deal came in closed: it went through an open stage before, of which we only know when."""
-    return not stood(deal) and not deal.is_open
-
-
-def entry(deal: Deal, stage: int, at: datetime, left: datetime | None = None) -> StageEntry:
+def entry(deal: Deal, stage: int, at: datetime) -> StageEntry:
     return StageEntry(
-        deal_id=deal.pk, customer_id=deal.customer_id, stage_id=stage, entered_at=at, left_at=left,
+        deal_id=deal.pk, customer_id=deal.customer_id, stage_id=stage, entered_at=at,
         by_id=deal.__dict__.get("moved_by"),
     )  # fmt: skip
 

@@ -20,14 +20,6 @@ def first_stage() -> Stage | None:
     return stages().filter(outcome=Outcome.OPEN).first()
 
 
-def beginnings() -> dict[int, int]:
-    """The first open stage of every pipeline, by ids."""
-    found: dict[int, int] = {}
-    for stage in stages().filter(outcome=Outcome.OPEN):
-        found.setdefault(stage.pipeline_id, stage.pk)
-    return found
-
-
 def closing_stage(deal: Deal, outcome: str) -> Stage | None:
     """The stage of the deal's pipeline that means won, or lost."""
     return stages().filter(pipeline=deal.pipeline_id, outcome=outcome).first()

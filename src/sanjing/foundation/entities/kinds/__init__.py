@@ -7,7 +7,7 @@ from sanjing.foundation.entities import columns
 from sanjing.foundation.entities.kinds.base import Asked, Cell, Kind
 from sanjing.foundation.entities.kinds.choice import Choice, Flag, Tags
 from sanjing.foundation.entities.kinds.dates import Day, Moment
-from sanjing.foundation.entities.kinds.links import Link, Person, ShortLink
+from sanjing.foundation.entities.kinds.links import Link, Person, ShortLink, TeamOf
 from sanjing.foundation.entities.kinds.number import Money, Number
 from sanjing.foundation.entities.kinds.special import PhoneNumber, Region
 from sanjing.foundation.entities.kinds.text import Email, LongText, Text, Url
@@ -23,7 +23,7 @@ KINDS: dict[str, Kind] = {
     )
 }  # fmt: skip
 
-_SHORT_LINK = ShortLink()
+_SHORT_LINK, _TEAM = ShortLink(), TeamOf()
 _BY_COLUMN: list[tuple[type[models.Field], str]] = [
     (columns.MoneyField, "money"),
     (columns.PhoneField, "phone"),
@@ -47,6 +47,8 @@ def kind_of(column: models.Field) -> Kind | None:
         return own
     if isinstance(column, columns.KeyField):
         return None
+    if isinstance(column, columns.TeamKey):
+        return _TEAM
     if isinstance(column, models.ForeignKey):
         if issubclass(column.related_model, User):
             return KINDS["user"]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sanjing.foundation.accounts.models import User
+from sanjing.foundation.accounts.models import Team, User
 from sanjing.foundation.entities.kinds.base import Cell, Kind
 from sanjing.kernel.numbers import whole
 
@@ -144,6 +144,42 @@ class Person(Kind):
         if op == "in_team":
             return Q(**{f"{path}__isnull": False}) & Q(**{f"{path}__team_id": value})
         return super().q(path, op, value, asked)
+
+
+class TeamOf(Kind):
+    """A team of this installation; the value is the `Team`."""
+
+    name = "team"
+    operators = ("is", "is_not", "empty", "filled")
+    sortable = False
+    api_type = int
+
+    def parse(self, raw: Any, field):
+        if raw in (None, "") or isinstance(raw, Team):
+            return raw or None
+        text = str(raw).strip()
+        rows = Team.objects.all()
+        found = rows.filter(pk=row_id(text)).first() if text.isdigit() else None
+        found = found or rows.filter(name=text).order_by("pk").first()
+        if found is None:
+            raise ValueError(_("没有叫“%(text)s”的团队") % {"text": text[:40]})
+        return found
+
+    def format(self, value, field):
+        return value.name if value else ""
+
+    def to_json(self, value):
+        return value.pk if value else None
+
+    def form_field(self, field):
+        teams = [("", _("（无）")), *Team.objects.order_by("path").values_list("pk", "name")]
+        return forms.ChoiceField(choices=teams, **self.form_options(field))
+
+    def initial(self, value, field):
+        return value.pk if value else ""
+
+    def question(self, op, raw, field):
+        return None if op in ("empty", "filled") else row_id(raw)
 
 
 class RecordPicker(forms.TextInput):

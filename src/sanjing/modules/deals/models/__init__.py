@@ -3,6 +3,7 @@
 from sanjing.modules.deals.models.deals import Deal, DealLine, DealMember
 from sanjing.modules.deals.models.history import ForecastEntry, StageEntry
 from sanjing.modules.deals.models.pipelines import DealReason, Outcome, Pipeline, Stage
+from sanjing.modules.deals.models.targets import Target
 
 __all__ = [
     "Deal",
@@ -14,4 +15,5 @@ __all__ = [
     "Pipeline",
     "Stage",
     "StageEntry",
+    "Target",
 ]

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 MAVEN = "ship/crm_opportunities_maven/"
 
 
-def test_a_real_pipeline_comes_in_whole():
+def test_a_real_pipeline_comes_in_whole(boss):
     take_in(real(MAVEN + "accounts.csv"), "customers")
     take_in(real(MAVEN + "products.csv"), "products")
     job = take_in(real(MAVEN + "sales_pipeline.csv"), "deals")
@@ -28,8 +28,22 @@ def test_a_real_pipeline_comes_in_whole():
     assert DealLine.objects.filter(product__name="GTX Pro").count() == 1480
     assert Deal.objects.filter(stage__name="需求确认").count() == 1589
     assert StageEntry.objects.filter(left_at=None).count() == 8800
+    figures_are_exactly_its_own(boss.browser())
     again = take_in(real(MAVEN + "sales_pipeline.csv"), "deals")
     assert counts(again) == (0, 0, 8800, 0)
+
+
+def figures_are_exactly_its_own(browser):
+    page = browser.get("/deals/winning/", {"period": "all", "by": "product"}).content.decode()
+    assert "63.15%" in page
+    assert "4,238 / 6,711" in page
+    assert "¥10,005,534" in page
+    assert "48.0 天" in page
+    assert "GTX Pro" in page and "GTXPro" not in page
+    assert browser.get("/deals/forecast/").context["figures"][2][1] == "2,089"
+    board = browser.get("/deals/board/").content.decode()
+    assert board.count("data-pk") <= 6 * 30
+    assert "1000+" in board
 
 
 def test_the_closing_day_of_an_open_deal_is_the_expected_one():
@@ -50,3 +64,10 @@ def test_a_stage_nobody_knows_is_refused_by_its_name():
     job = take_in("opportunity_id,name,deal_stage\nA-1,换表,神秘阶段\n", "deals")
     assert counts(job) == (0, 0, 0, 1)
     assert "神秘阶段" in reasons(job)[2]
+
+
+def test_rows_without_a_name_are_called_after_what_they_make():
+    job = take_in("opportunity_id,account,product,close_value\nA-1,新瓷厂,涡轮表,9800\n", "deals")
+    assert (counts(job), reasons(job)) == ((1, 0, 0, 0), {})
+    deal = Deal.objects.get()
+    assert (deal.name, deal.amount, deal.customer.name) == ("新瓷厂 涡轮表", 980_000, "新瓷厂")

@@ -1,0 +1,168 @@
+"""What the charts of deals say and draw."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sanjing.kernel.money import format_money, short_money
+from sanjing.kernel.periods import add_months
+from sanjing.modules.deals.forecasting import COUNTED, MonthForecast, Snapshot
+from sanjing.modules.deals.models import Deal
+from sanjing.modules.deals.targeting import Covered
+from sanjing.modules.deals.winning import StageFigures
+
+Chart = dict[str, Any]
+
+
+def money(minor: int) -> str:
+    return f"¥{short_money(minor)}"
+
+
+def scale_for(most: int) -> tuple[int, str]:
+    """How many 分 one step of the axis stands for, and its name."""
+    chinese = (get_language() or "").startswith("zh")
+    return (1_000_000, _("万元")) if chinese and most >= 10_000_000 else (100, _("元"))
+
+
+def month_url(one: MonthForecast, category: str = "") -> str:
+    """The list of the deals that a month counts."""
+    asked = {"outcome": "open"} | ({"category": category} if category else {})
+    day = "expected_close_date"
+    if one.kind == "undated":
+        asked |= {f"{day}__empty": ""}
+    if one.kind in ("month", "later"):
+        asked |= {f"{day}__after": (one.start - timedelta(1)).isoformat()}
+    if one.kind in ("month", "overdue"):
+        end = add_months(one.start, 1) if one.kind == "month" else one.start
+        asked |= {f"{day}__before": end.isoformat()}
+    return "/deals/?" + urlencode(asked)
+
+
+def month_label(one: MonthForecast) -> str:
+    words = {"overdue": _("已过期"), "later": _("更晚"), "undated": _("没有日期")}
+    return words.get(one.kind) or f"{one.start:%Y-%m}"
+
+
+def forecast_chart(months: list[MonthForecast]) -> Chart:
+    """Bars by category a month, with the weighted sum as a line."""
+    shown = [one for one in months if one.kind == "month" or one.total]
+    scale, unit = scale_for(max((one.total for one in shown), default=0))
+    labels = dict(Deal.Category.choices)
+    series: list[dict[str, Any]] = [
+        {
+            "type": "bar", "stack": "all", "name": str(labels[name]), "barMaxWidth": 36,
+            "data": [
+                {"value": round(one.amounts.get(name, 0) / scale, 2), "url": month_url(one, name)}
+                for one in shown
+            ],
+        }
+        for name in COUNTED
+    ]  # fmt: skip
+    line = [round(one.weighted / scale, 2) for one in shown]
+    series.append({"type": "line", "name": _("加权"), "data": line})
+    return {
+        "tooltip": {"trigger": "axis"}, "legend": {}, "series": series,
+        "grid": {"left": 8, "right": 16, "top": 48, "bottom": 8, "containLabel": True},
+        "xAxis": {"type": "category", "data": [month_label(one) for one in shown]},
+        "yAxis": {"type": "value", "name": unit},
+    }  # fmt: skip
+
+
+def forecast_title(months: list[MonthForecast]) -> str:
+    coming = [one for one in months if one.kind == "month"]
+    whole = sum(one.weighted for one in coming)
+    best = max(coming, key=lambda one: one.weighted)
+    told = {
+        "sum": money(whole),
+        "months": len(coming),
+        "best": best.start.month if best.start else 0,
+    }
+    if not whole:
+        return _("今后 %(months)s 个月还没有预计成交的商机") % told
+    return _("今后 %(months)s 个月加权 %(sum)s，最多的是 %(best)s 月") % told
+
+
+def history_chart(snapshots: list[Snapshot]) -> Chart:
+    scale, unit = scale_for(max((one.weighted for one in snapshots), default=0))
+    days = [f"{timezone.localdate(one.at):%m-%d}" for one in snapshots]
+    lines = ((_("加权"), "weighted"), (_("承诺"), "commit"))
+    return {
+        "tooltip": {"trigger": "axis"}, "legend": {},
+        "xAxis": {"type": "category", "data": days}, "yAxis": {"type": "value", "name": unit},
+        "series": [
+            {"type": "line", "name": name,
+             "data": [round(getattr(one, key) / scale, 2) for one in snapshots]}
+            for name, key in lines
+        ],
+    }  # fmt: skip
+
+
+def history_title(snapshots: list[Snapshot]) -> str:
+    """How the weighted forecast moved within four weeks."""
+    now, before = snapshots[-1].weighted, snapshots[-5].weighted
+    told = {"now": money(now), "by": money(abs(now - before))}
+    if now == before:
+        return _("加权预测 %(now)s，四周来没有变") % told
+    if now > before:
+        return _("加权预测 %(now)s，四周来多了 %(by)s") % told
+    return _("加权预测 %(now)s，四周来少了 %(by)s") % told
+
+
+def leak_chart(figures: list[StageFigures]) -> Chart:
+    return {
+        "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "category", "data": [one.stage.name for one in figures]},
+        "yAxis": {"type": "value", "name": "%", "max": 100},
+        "series": [
+            {"type": "bar", "name": _("输掉的占比"), "barMaxWidth": 48,
+             "data": [round(one.percent or 0, 1) for one in figures]}
+        ],
+    }  # fmt: skip
+
+
+def leak_title(found: StageFigures | None) -> str:
+    if found is None or found.percent is None:
+        return _("还看不出商机在哪一步流失：样本太少")
+    told = {"stage": found.stage.name, "percent": f"{found.percent:.0f}", "n": found.left}
+    return _("商机最常在“%(stage)s”流失：离开的 %(n)s 个里输了 %(percent)s%%") % told
+
+
+def region_chart(regions: list[Covered]) -> Chart:
+    shown = list(reversed(regions))
+    rest = [
+        {"value": one.customers - one.with_deals, "url": f"/customers/?region__within={one.code}"}
+        for one in shown
+    ]
+    return {
+        "tooltip": {"trigger": "axis"}, "legend": {},
+        "xAxis": {"type": "value"},
+        "yAxis": {"type": "category", "data": [one.label for one in shown]},
+        "series": [
+            {"type": "bar", "stack": "all", "name": _("有进行中的商机"), "data": [one.with_deals for one in shown]},
+            {"type": "bar", "stack": "all", "name": _("还没有商机"), "data": rest},
+        ],
+    }  # fmt: skip
+
+
+def region_title(regions: list[Covered]) -> str:
+    customers, busy = sum(r.customers for r in regions), sum(r.with_deals for r in regions)
+    told = {"percent": f"{100 * busy / customers:.0f}" if customers else "0", "n": f"{customers:,}"}
+    return _("这些地区的 %(n)s 位客户里，%(percent)s%% 有进行中的商机") % told
+
+
+def rows_of(months: list[MonthForecast]) -> list[dict[str, Any]]:
+    """The table behind the forecast."""
+    return [
+        {
+            "label": month_label(one), "url": month_url(one), "count": one.count,
+            "amounts": [format_money(one.amounts.get(name, 0)) for name in COUNTED],
+            "weighted": format_money(one.weighted),
+        }
+        for one in months if one.kind == "month" or one.count
+    ]  # fmt: skip

@@ -1,0 +1,110 @@
+"""What open deals promise, by month and category, as of any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.errors import Forbidden
+from sanjing.kernel.periods import add_months
+from sanjing.modules.deals.models import Deal, ForecastEntry
+
+MONTHS = 6
+WEEKS = 12
+COUNTED = (Deal.Category.COMMIT, Deal.Category.BEST, Deal.Category.PIPELINE)
+
+
+@dataclass
+class MonthForecast:
+    """One month; or all that is overdue, later than the months shown, or without a day. Amounts in 分."""
+
+    kind: str
+    start: date
+    amounts: dict[str, int] = field(default_factory=dict)
+    weighted: int = 0
+    count: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.amounts.get(name, 0) for name in COUNTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the forecast came to at a moment: weighted, and the part promised."""
+
+    at: datetime
+    weighted: int
+    commit: int
+
+
+def seen_deals(actor: Actor, refusal: str) -> QuerySet[Deal]:
+    """The deals whose amounts `actor` may know. Raises Forbidden with `refusal`."""
+    entity = registry.get("deal")
+    field = entity.fields_for(actor).get("amount")
+    if not actor.may(entity.name, "see") or field is None or field.masked:
+        raise Forbidden(refusal)
+    return entity.visible_to(actor)
+
+
+def standing(deals: QuerySet[Deal], at: datetime) -> QuerySet[ForecastEntry]:
+    """What was counted of these deals at a moment."""
+    then = Q(until_at=None) | Q(until_at__gt=at)
+    rows = ForecastEntry.objects.filter(then, from_at__lte=at, deal__in=deals.values("pk"))
+    return rows.exclude(category=Deal.Category.OMITTED)
+
+
+def by_month(deals: QuerySet[Deal], *, at: datetime, today: date) -> list[MonthForecast]:
+    """What is overdue, this month and those after it, what comes later, and what has no day."""
+    first = today.replace(day=1)
+    last = add_months(first, MONTHS)
+    months = [MonthForecast("month", add_months(first, n)) for n in range(MONTHS)]
+    overdue, later, undated = (
+        MonthForecast(k, d) for k, d in (("overdue", first), ("later", last), ("undated", first))
+    )
+    coming = {one.start: one for one in months}
+    groups = (
+        standing(deals, at).annotate(month=TruncMonth("expected_close_date"))
+        .values_list("month", "category").order_by()
+        .annotate(sum=Sum("amount"), chance=Sum(F("amount") * F("probability")), n=Count("pk"))
+    )  # fmt: skip
+    for month, category, amount, chance, count in groups:
+        beyond = later if month and month >= last else overdue
+        into = undated if month is None else coming.get(month, beyond)
+        into.amounts[category] = into.amounts.get(category, 0) + amount
+        into.weighted += round(chance / 100)
+        into.count += count
+    return [overdue, *months, later, undated]
+
+
+def history(deals: QuerySet[Deal], *, at: datetime, weeks: int = WEEKS) -> list[Snapshot]:
+    """How the whole forecast moved, a week at a time, in one reading."""
+    moments = [at - timedelta(weeks=n) for n in range(weeks, -1, -1)]
+    rows = ForecastEntry.objects.filter(
+        Q(until_at=None) | Q(until_at__gt=moments[0]),
+        from_at__lte=at, deal__in=deals.values("pk"),
+    ).exclude(category=Deal.Category.OMITTED)  # fmt: skip
+    sums: dict[str, Any] = {}
+    for n, moment in enumerate(moments):
+        then = Q(from_at__lte=moment) & (Q(until_at=None) | Q(until_at__gt=moment))
+        commit = then & Q(category=Deal.Category.COMMIT)
+        sums[f"w{n}"] = Sum(F("amount") * F("probability"), filter=then, default=0)
+        sums[f"c{n}"] = Sum("amount", filter=commit, default=0)
+    found = rows.aggregate(**sums)
+    return [
+        Snapshot(moment, round(found[f"w{n}"] / 100), found[f"c{n}"])
+        for n, moment in enumerate(moments)
+    ]
+
+
+def in_all(months: Iterable[MonthForecast]) -> tuple[int, int, int]:
+    """(weighted, total, number of deals) of all the months together."""
+    rows = list(months)
+    return sum(m.weighted for m in rows), sum(m.total for m in rows), sum(m.count for m in rows)

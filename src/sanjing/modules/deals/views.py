@@ -1,0 +1,150 @@
+"""Pages about many deals: what is to come, how often we win, and what was to be reached."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sanjing.foundation.entities import registry
+from sanjing.foundation.pages import render_page
+from sanjing.kernel.money import format_money
+from sanjing.modules.deals import charts, forecasting, queries, targeting, winning
+from sanjing.modules.deals.models import Deal, Outcome
+
+
+def tabs(current: str) -> list[tuple[str, str, bool]]:
+    pages = (
+        (_("商机"), "/deals/"),
+        (_("看板"), "/deals/board/"),
+        (_("预测"), "/deals/forecast/"),
+        (_("成交率"), "/deals/winning/"),
+        (_("目标与覆盖"), "/deals/progress/"),
+    )
+    return [(label, url, url == current) for label, url in pages]
+
+
+def refusal() -> str:
+    return _("您的角色看不到商机的金额。")
+
+
+def asked_day(request: HttpRequest) -> date:
+    """The day in the address, today unless it is one in the past."""
+    today = timezone.localdate()
+    try:
+        return min(date.fromisoformat(request.GET.get("on", "")), today)
+    except ValueError:
+        return today
+
+
+@require_safe
+def forecast(request: HttpRequest) -> HttpResponse:
+    deals = forecasting.seen_deals(request.actor, refusal())
+    now, day = timezone.now(), asked_day(request)
+    end = timezone.make_aware(datetime.combine(day + timedelta(1), time()))
+    at = min(end, now)
+    months = forecasting.by_month(deals, at=at, today=day)
+    snapshots = forecasting.history(deals, at=at)
+    weighted, total, count = forecasting.in_all(months)
+    context = {
+        "tabs": tabs("/deals/forecast/"),
+        "day": day,
+        "figures": [
+            (_("加权预测"), charts.money(weighted), "/deals/?outcome=open"),
+            (_("合计"), charts.money(total), "/deals/?outcome=open"),
+            (_("商机数"), f"{count:,}", "/deals/?outcome=open"),
+            (_("已过预计日期"), f"{months[0].count:,}", charts.month_url(months[0])),
+        ],
+        "title": charts.forecast_title(months),
+        "option": charts.forecast_chart(months),
+        "rows": charts.rows_of(months),
+        "categories": [Deal.Category(name).label for name in forecasting.COUNTED],
+        "history_title": charts.history_title(snapshots),
+        "history_option": charts.history_chart(snapshots),
+        "snapshots": [
+            (timezone.localdate(s.at), format_money(s.weighted), format_money(s.commit))
+            for s in reversed(snapshots)
+        ],
+    }
+    return render_page(request, "deals/forecast.html", context)
+
+
+@require_safe
+def win_rates(request: HttpRequest) -> HttpResponse:
+    deals = forecasting.seen_deals(request.actor, refusal())
+    period = request.GET.get("period", "365")
+    period = period if period in winning.PERIODS else "365"
+    by = request.GET.get("by", "owner")
+    by = by if by in winning.DIMENSIONS else "owner"
+    window = winning.Window.of(period, asked_day(request))
+    rate = winning.win_rate(deals, window)
+    days, closed = winning.cycle(deals, window)
+    stages = [one for one in queries.stages() if one.outcome == Outcome.OPEN]
+    figures = winning.by_stage(deals, window, stages)
+    context = {
+        "tabs": tabs("/deals/winning/"),
+        "window": window,
+        "period": period,
+        "by": by,
+        "periods": [("90", _("近 90 天")), ("365", _("近一年")), ("all", _("全部"))],
+        "dimensions": dimensions(),
+        "rate": rate,
+        "days": days,
+        "closed": closed,
+        "velocity": winning.velocity(deals, window, rate, days),
+        "rates": labelled(winning.rates_by(deals, window, by), by),
+        "stages": figures,
+        "leak_title": charts.leak_title(winning.leak(figures)),
+        "leak_option": charts.leak_chart(figures),
+        "few": winning.FEW,
+    }
+    return render_page(request, "deals/winning.html", context)
+
+
+def dimensions() -> list[tuple[str, str]]:
+    return [
+        ("owner", _("按负责人")), ("product", _("按产品")), ("source", _("按来源")),
+        ("reason", _("按原因")), ("competitor", _("按竞争对手")),
+    ]  # fmt: skip
+
+
+def labelled(rates: list[winning.Rate], by: str) -> list[tuple[str, winning.Rate]]:
+    """Rates with the words people use for what they are of."""
+    sources = registry.get("deal").columns["source"].option_labels
+    shown = []
+    for rate in rates[:60]:
+        label = str(sources.get(rate.label, rate.label)) if by == "source" else rate.label
+        shown.append((label.strip("|").replace("|", "、") or _("（未填）"), rate))
+    return shown
+
+
+@require_safe
+def progress(request: HttpRequest) -> HttpResponse:
+    actor = request.actor
+    deals = forecasting.seen_deals(actor, refusal())
+    month = asked_month(request)
+    regions = targeting.by_region(actor) if actor.may("customer", "see") else []
+    context: dict[str, Any] = {
+        "tabs": tabs("/deals/progress/"),
+        "month": month,
+        "months": sorted({month, timezone.localdate().replace(day=1),
+                          *targeting.months_with_targets(actor)}, reverse=True),
+        "rows": targeting.progress(actor, deals, month),
+        "products": targeting.product_progress(actor, deals, month),
+        "may_create": actor.may("target", "create"),
+        "regions": regions,
+        "region_title": charts.region_title(regions),
+        "region_option": charts.region_chart(regions),
+    }  # fmt: skip
+    return render_page(request, "deals/progress.html", context)
+
+
+def asked_month(request: HttpRequest) -> date:
+    try:
+        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
+    except ValueError:
+        return timezone.localdate().replace(day=1)
