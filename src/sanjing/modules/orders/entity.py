@@ -92,6 +92,7 @@ class OrderEntity(Entity):
             record.__dict__.setdefault("held_lines", [])
             record.owner_id = record.owner_id or by.user_id
         record.amount = record.amount or 0
+        LINES.price(record, record.ordered_on)
         if lines := LINES.value(record):
             record.amount = order_amount(lines, record.discount or 0, record.freight or 0)
 

@@ -6,7 +6,8 @@ A record type with lines has a model of `LineRow` for them and a `lines_field` o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
@@ -21,6 +22,7 @@ from sanjing.foundation.inserts import insert
 from sanjing.foundation.phrases import joined
 from sanjing.kernel.money import format_money, plain_money
 from sanjing.modules.products.models import LineRow, Product
+from sanjing.modules.products.queries import list_prices
 from sanjing.modules.products.reading import is_blank, read_lines
 from sanjing.modules.products.rules import Line, settled, sum_of
 
@@ -93,11 +95,13 @@ def plain(number: Decimal, grouping: str = "") -> str:
 class LinesField(Field):
     """Reads the lines of a record and keeps those given until the record is saved.
 
-    `rows` is the model of the lines; their foreign key `record` points back.
+    `rows` is the model of the lines; their foreign key `record` points back. With `listed` each line
+    keeps the price of the list beside its own.
     """
 
     rows: Any = None
     record: str = ""
+    listed: bool = False
 
     def value(self, record: Any) -> list[Line]:
         held = record.__dict__
@@ -108,7 +112,23 @@ class LinesField(Field):
 
     def set(self, record: Model, value: list[Line]) -> None:
         known = [] if record._state.adding else self.value(record)
-        record.__dict__ |= {"held_lines": settled(value, known), "lines_given": True}
+        record.__dict__ |= {"held_lines": settled(value, known), "lines_given": (value, known)}
+
+    def price(self, record: Any, on: date) -> None:
+        """Settle the lines that were given by the price list for this customer on that day.
+
+        For `Entity.derive`, which knows both. Without it a line takes the usual price.
+        """
+        value, known = record.__dict__.get("lines_given") or ([], [])
+        asked = {line.product_id for line in value if self.listed or line.is_unpriced}
+        if not asked - {None}:
+            return
+        prices = list_prices(asked - {None}, record.customer, on)
+        listed = [
+            replace(line, list_price=prices.get(line.product_id)) if line.product_id else line
+            for line in value
+        ]
+        record.__dict__["held_lines"] = settled(listed, known)
 
     def save(self, records: Sequence[Any]) -> None:
         """Write the lines that were given, and take the others along to another customer."""
@@ -138,10 +158,11 @@ class LinesField(Field):
             unit_price=line.unit_price,
             discount=line.discount,
             amount=cast(int, line.amount),  # A line without one does not pass `unpriced`.
+            **({"list_price": line.list_price} if self.listed else {}),
         )
 
 
-def lines_field(rows: type[LineRow], record: str) -> LinesField:
+def lines_field(rows: type[LineRow], record: str, *, listed: bool = False) -> LinesField:
     return LinesField(
         name="lines",
         label=_("明细"),
@@ -151,6 +172,7 @@ def lines_field(rows: type[LineRow], record: str) -> LinesField:
         prefetch=("rows",),
         rows=rows,
         record=record,
+        listed=listed,
     )
 
 
@@ -166,7 +188,10 @@ def unpriced(lines: Sequence[Line]) -> dict[str, list[str]]:
 
 def stored_line(row: LineRow) -> Line:
     quantity, discount = row.quantity.normalize() + 0, row.discount.normalize() + 0
-    return Line(row.product_id, row.product_name, quantity, row.unit_price, discount, row.amount)
+    listed = getattr(row, "list_price", None)
+    return Line(
+        row.product_id, row.product_name, quantity, row.unit_price, discount, row.amount, listed
+    )
 
 
 def chunks(items: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:
@@ -181,11 +206,11 @@ class LinesTable(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         rows = list(value or []) + [dict.fromkeys(COLUMNS, "")] * (SPARE_ROWS if not value else 1)
         products = Product.objects.filter(removed_at=None, active=True).order_by("name")
-        suggested = products.values_list("name", "price", "unit")[:MOST_SUGGESTED]
+        suggested = products.values_list("name", "unit")[:MOST_SUGGESTED]
         return {
             **super().get_context(name, value, attrs),
             "rows": rows,
-            "suggested": [(n, plain_money(p) if p is not None else "", u) for n, p, u in suggested],
+            "suggested": list(suggested),
         }
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:

@@ -22,6 +22,10 @@ class Line:
     list_price: int | None = field(default=None, compare=False)
 
     @property
+    def is_unpriced(self) -> bool:
+        return self.unit_price is None and self.amount is None
+
+    @property
     def key(self) -> Key:
         return self.product_id, self.product_name, self.quantity, self.unit_price, self.discount
 

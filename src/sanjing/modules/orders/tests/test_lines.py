@@ -11,6 +11,7 @@ from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.events.models import Event
 from sanjing.modules.orders.models import Order, OrderLine
 from sanjing.modules.products.rules import Line, line_amount, settled
+from tests.support.making import make
 
 BY = system_actor("测试")
 LINES = [
@@ -140,3 +141,18 @@ def test_the_customers_timeline_tells_what_was_ordered(boss, make_order):
     page = boss.browser().get(f"/customers/{order.customer_id}/").content.decode()
     assert f"下了订单 {order.reference}" in page
     assert "燃气表 G4、安装费" in page
+
+
+def test_a_line_without_a_price_takes_that_of_the_customers_region(
+    make_order, make_customer, make_product
+):
+    product = make_product(reference="G4-01")
+    listed = {"product": product, "price": "240", "region": "42", "starts_on": "2026-01-01"}
+    make("listprice", **listed)
+    order = make_order(customer=make_customer(region="420106"), lines=[{"product": "G4-01"}])
+    assert stored(order) == [("燃气表 G4", 1, 240_00, 240_00)]
+    order = make_order(customer=make_customer("粤"), lines=[{"product": "G4-01", "quantity": 2}])
+    assert stored(order) == [("燃气表 G4", 2, 260_00, 520_00)]
+    given = [{"product": "G4-01", "unit_price": "250"}]
+    order = make_order(customer=make_customer("鄂", region="4201"), lines=given)
+    assert stored(order) == [("燃气表 G4", 1, 250_00, 250_00)]

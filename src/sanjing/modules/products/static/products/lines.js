@@ -1,4 +1,4 @@
-// [data-lines]   rows of a record that grow and shrink; a product picked from the list brings its price.
+// [data-lines]   rows of a record that grow and shrink; a product brings its price for this customer on this day.
 // Without this script the spare rows do.
 (() => {
   if (window.sanjingLines) return;
@@ -27,6 +27,19 @@
     return fresh;
   };
 
+  const bring = async (table, control) => {
+    const form = table.closest("form");
+    const price = cell(control.closest("[data-line]"), "unit_price");
+    const name = control.value.trim();
+    if (!name || price.value) return;
+    const day = form?.querySelector('input[type="date"][name$="_on"]')?.value ?? "";
+    const asked = new URLSearchParams({ product: name, customer: form?.elements.customer?.value ?? "", on: day });
+    const answer = await fetch(`/products/price/?${asked}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok || price.value || control.value.trim() !== name) return;
+    price.value = (await answer.json()).price;
+    total(table);
+  };
+
   window.sanjing.attach("[data-lines]", (table) => {
     for (const button of table.querySelectorAll("[data-line-add], [data-line-remove]")) button.hidden = false;
     table.addEventListener("click", (event) => {
@@ -38,11 +51,7 @@
       table.dispatchEvent(new Event("change", { bubbles: true }));
     });
     table.addEventListener("change", (event) => {
-      if (event.target.name?.endsWith("-product")) {
-        const row = event.target.closest("[data-line]");
-        const option = [...table.querySelector("datalist").options].find((one) => one.value === event.target.value);
-        if (option?.dataset.price && !cell(row, "unit_price").value) cell(row, "unit_price").value = option.dataset.price;
-      }
+      if (event.target.name?.endsWith("-product")) bring(table, event.target);
       total(table);
     });
     total(table);
