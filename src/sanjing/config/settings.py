@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "sanjing.modules.activities",
     "sanjing.modules.products",
     "sanjing.modules.deals",
+    "sanjing.modules.quotes",
     "sanjing.modules.orders",
     "sanjing.modules.workbench",
     "django.contrib.contenttypes",

@@ -21,6 +21,7 @@ EXPLICIT = (
     "sanjing.modules.activities",
     "sanjing.modules.products",
     "sanjing.modules.deals",
+    "sanjing.modules.quotes",
     "sanjing.modules.orders",
     "sanjing.web",
 )

@@ -13,6 +13,11 @@ _CURRENCY = re.compile(
     r"人民币|美元|欧元|英镑|日元|港币|港元|澳门元|新台币|台币|"
     r"(?<![a-z])(?:rmb|cny|usd|eur|gbp|jpy|hkd|twd|mop|sgd|us|hk|nt)(?![a-z])|[¥$€£₽₩]"
 )
+_NAMED = (
+    ("HKD", "hkd|hk\\$|港币|港元"), ("TWD", "twd|nt\\$|新台币|台币"), ("MOP", "mop|澳门元"), ("SGD", "sgd"),
+    ("USD", r"usd|us\$|美元|\$"), ("EUR", "eur|欧元|€"), ("GBP", "gbp|英镑|£"), ("JPY", "jpy|日元"),
+    ("KRW", "₩"), ("RUB", "₽"), ("CNY", "rmb|cny|人民币|¥|元"),
+)  # fmt: skip
 _YUAN = re.compile(r"(?:元|圆|块钱?)[整正]?\s*$")
 _LARGE: dict[
     str, tuple[tuple[int, str, int], ...]
@@ -47,6 +52,16 @@ def parse_money(text: str, exact: bool = False) -> int:
     if "%" in bare or "‰" in bare:
         raise ValueError(f"“{text.strip()}”是比例，不是金额")
     return minor_units(value, exact=exact)
+
+
+def currency_of(text: str) -> str:
+    """The currency that an amount names, as its ISO code; "" if it names none.
+
+    >>> currency_of("US$12"), currency_of("￥12"), currency_of("HKD 3"), currency_of("12.50")
+    ('USD', 'CNY', 'HKD', '')
+    """
+    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    return next((code for code, names in _NAMED if re.search(names, folded)), "")
 
 
 def minor_units(value: Decimal | int, exact: bool = False) -> int:

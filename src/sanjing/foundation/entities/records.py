@@ -51,9 +51,14 @@ def obtain[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, verb: str 
 
 
 def create[R: models.Model](
-    entity: Entity[R], values: Mapping[str, Any], *, by: Actor, at: datetime
+    entity: Entity[R],
+    values: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    kept: Mapping[str, Any] | None = None,
 ) -> R:
-    """Make a record. Raises Forbidden or Invalid."""
+    """Make a record. Raises Forbidden or Invalid. `kept` are values of columns that nobody types."""
     if not by.may(entity.name, "create"):
         raise Forbidden(_("您的角色不能新建%(what)s。") % {"what": entity.label})
     cleaned = cleaning.Cleaner(entity, by=by, creating=True).clean(values)
@@ -61,6 +66,8 @@ def create[R: models.Model](
         record = entity.model(created_at=at, changed_at=at)
         for field, value in cleaned.items():
             field.set(record, value)
+        for name, value in (kept or {}).items():
+            setattr(record, name, value)
         record.pk = allocate_ids(entity.model, 1)[0]
         record.reference = record.reference or reference_for(entity.prefix, record.pk)
         entity.derive(record, by=by, at=at)

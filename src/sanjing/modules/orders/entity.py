@@ -61,7 +61,8 @@ class OrderEntity(Entity):
     detail = Detail(
         main=[Panel("products/lines_panel.html", lines_panel), Timeline()],
         side=[Facts("customer", "ordered_on", "state", "owner", "amount", "discount", "freight", "required_on",
-                    "shipped_on", "contact_name", "contact_phone", "delivery_address", "note"), CustomFields()],
+                    "shipped_on", "contact_name", "contact_phone", "delivery_address", "quote", "note"),
+              CustomFields()],
     )  # fmt: skip
     form = Form(
         ["customer", "ordered_on", "lines", "amount", "state", "owner"],

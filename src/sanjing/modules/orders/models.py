@@ -11,6 +11,7 @@ from sanjing.foundation.entities.columns import MoneyField, PhoneField
 from sanjing.foundation.entities.models import Record
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.products.models import LineRow
+from sanjing.modules.quotes.models import Quote
 
 
 class OrderRows(models.QuerySet):
@@ -60,6 +61,14 @@ class Order(Record):
     contact_phone = PhoneField(_("收货电话"), blank=True)
     delivery_address = models.CharField(_("收货地址"), max_length=200, blank=True)
     note = models.TextField(_("备注"), blank=True)
+    quote = models.OneToOneField(
+        Quote,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="order",
+        verbose_name=_("来自报价"),
+    )
 
     objects = OrderRows.as_manager()
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sanjing.kernel.money import minor_units, parse_money
+from sanjing.kernel.money import currency_of, minor_units, parse_money
 from sanjing.kernel.numbers import parse_number
 from sanjing.modules.products.models import Product
 from sanjing.modules.products.rules import Line
 
 MOST_LINES = 2000
+PRICES = ("unit_price", "amount")
 LARGEST = Decimal(10) ** 13
 
 
@@ -24,6 +25,7 @@ def read_lines(raw: Any) -> list[Line]:
         return []
     if not isinstance(raw, list | tuple) or len(raw) > MOST_LINES:
         raise ValueError(_("明细应是一张不超过 %(most)s 行的表") % {"most": MOST_LINES})
+    refuse_mixed(raw)
     lines = []
     for number, one in enumerate(raw, 1):
         try:
@@ -31,6 +33,17 @@ def read_lines(raw: Any) -> list[Line]:
         except (ValueError, OverflowError) as error:
             raise ValueError(_("第 %(n)s 行：%(why)s") % {"n": number, "why": error}) from error
     return lines
+
+
+def refuse_mixed(raw: Sequence[Any]) -> None:
+    """Amounts of two currencies add up to nothing. ValueError names them."""
+    texts = [one.get(key) for one in raw if isinstance(one, Mapping) for key in PRICES]
+    named = {currency_of(text) for text in texts if isinstance(text, str)} - {""}
+    if len(named) > 1:
+        raise ValueError(
+            _("明细里有几种币种（%(named)s），一份单据只能用一种")
+            % {"named": "、".join(sorted(named))}
+        )
 
 
 def read_line(raw: Any) -> Line:

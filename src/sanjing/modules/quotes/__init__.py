@@ -1,0 +1,1 @@
+"""What we offered and at which terms, and what was agreed."""

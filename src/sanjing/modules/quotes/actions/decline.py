@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _l
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities.actions import action
+from sanjing.modules.quotes.actions.states import enter, only_from
+from sanjing.modules.quotes.events import QuoteDeclined
+from sanjing.modules.quotes.models import Quote
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(label=_l("客户为什么不接受"), max_length=200)
+
+
+@action(
+    entity="quote",
+    verb="decline",
+    label=_l("客户不接受"),
+    icon="circle-x",
+    asks=DeclineForm,
+    offered=only_from(Quote.State.SENT),
+)
+def decline(quote: Quote, *, reason: str, by: Actor, at: datetime) -> Quote:
+    """The customer does not take it; a new version may follow."""
+    told = QuoteDeclined(reason=reason)
+    kept = {"closed_at": at, "decline_reason": reason}
+    return enter(quote, Quote.State.DECLINED, by=by, at=at, telling=told, **kept)

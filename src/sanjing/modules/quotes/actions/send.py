@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import records, registry
+from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.errors import Refusal
+from sanjing.modules.products.lines import plain
+from sanjing.modules.quotes.actions.states import OutOfTurn, enter, only_from
+from sanjing.modules.quotes.events import QuoteSent
+from sanjing.modules.quotes.lines import LINES
+from sanjing.modules.quotes.models import Quote
+from sanjing.modules.quotes.queries import discount_limit_of
+
+State = Quote.State
+READY = (State.DRAFT, State.APPROVED)
+
+
+class NothingOffered(Refusal):
+    """A quote without a line, or one that has run out already."""
+
+    code = "nothing_offered"
+
+
+class DiscountOverLimit(Refusal):
+    """More is taken off than this person may give."""
+
+    code = "discount_over_limit"
+
+
+@action(entity="quote", verb="send", label=_l("发给客户"), icon="send", offered=only_from(*READY))
+def send(quote: Quote, *, by: Actor, at: datetime) -> Quote:
+    """Give the quote to the customer; from here on it stands still."""
+    with transaction.atomic():
+        quote = records.lock(registry.get("quote"), quote.pk, by=by, verb="change")
+        if quote.state not in READY:
+            raise OutOfTurn(_("这份报价已经不是草稿了。"))
+        refuse_empty(quote, at)
+        if quote.state == State.DRAFT:
+            refuse_over_limit(quote, by)
+        told = QuoteSent(amount=quote.amount / 100, discount_rate=float(quote.discount_rate))
+        return enter(quote, State.SENT, by=by, at=at, telling=told, sent_at=at)
+
+
+def refuse_empty(quote: Quote, at: datetime) -> None:
+    if not LINES.value(quote):
+        raise NothingOffered(_("报价里还没有产品，请先填明细。"))
+    if quote.valid_until < timezone.localdate(at):
+        raise NothingOffered(_("有效期已经过了，请先改有效期。"))
+
+
+def refuse_over_limit(quote: Quote, by: Actor) -> None:
+    limit = discount_limit_of(by)
+    if quote.discount_rate > limit:
+        told = {"rate": plain(quote.discount_rate), "limit": plain(limit)}
+        raise DiscountOverLimit(
+            _("这份报价让了 %(rate)s%%，您最多能让 %(limit)s%%，请找有权限的人批准。") % told,
+            rate=float(quote.discount_rate),
+            limit=float(limit),
+        )

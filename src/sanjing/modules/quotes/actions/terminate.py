@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _l
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities.actions import action
+from sanjing.modules.quotes.actions.states import enter, only_from
+from sanjing.modules.quotes.events import ContractTerminated
+from sanjing.modules.quotes.models import Contract
+
+
+class TerminateForm(forms.Form):
+    reason = forms.CharField(label=_l("为什么提前终止"), max_length=200)
+
+
+@action(
+    entity="contract",
+    verb="terminate",
+    label=_l("提前终止"),
+    icon="file-off",
+    asks=TerminateForm,
+    offered=only_from(Contract.State.SIGNED),
+)
+def terminate(contract: Contract, *, reason: str, by: Actor, at: datetime) -> Contract:
+    """End a contract before its time."""
+    told = ContractTerminated(reason=reason)
+    return enter(
+        contract, Contract.State.TERMINATED, by=by, at=at, telling=told, ended_reason=reason
+    )
