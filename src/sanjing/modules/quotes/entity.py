@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.approvals.offering import Purpose, offer
 from sanjing.foundation.entities.entity import (
     Api,
     Detail,
@@ -31,7 +32,7 @@ from sanjing.modules.quotes.actions.decline import decline
 from sanjing.modules.quotes.actions.draw_up import draw_up
 from sanjing.modules.quotes.actions.renew import renew
 from sanjing.modules.quotes.actions.revise import revise
-from sanjing.modules.quotes.actions.send import send
+from sanjing.modules.quotes.actions.send import PURPOSE, send
 from sanjing.modules.quotes.actions.sign import sign
 from sanjing.modules.quotes.actions.terminate import terminate
 from sanjing.modules.quotes.lines import LINES, lines_panel
@@ -108,6 +109,9 @@ class QuoteEntity(Entity):
 
     def save_parts(self, records: Sequence[Quote]) -> None:
         LINES.save(records)
+
+
+offer(Purpose(PURPOSE, "quote", _l("折扣超限")))
 
 
 @register

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.approvals.actions import ask
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.entities.actions import action
 from sanjing.foundation.entities.errors import Refusal
@@ -19,6 +21,7 @@ from sanjing.modules.quotes.models import Quote
 from sanjing.modules.quotes.queries import discount_limit_of
 
 State = Quote.State
+PURPOSE = "quote.discount"
 READY = (State.DRAFT, State.APPROVED)
 
 
@@ -36,14 +39,19 @@ class DiscountOverLimit(Refusal):
 
 @action(entity="quote", verb="send", label=_l("发给客户"), icon="send", offered=only_from(*READY))
 def send(quote: Quote, *, by: Actor, at: datetime) -> Quote:
-    """Give the quote to the customer; from here on it stands still."""
+    """Give the quote to the customer; from here on it stands still.
+
+    With more taken off than `by` may give it waits for approval instead; approved, it is sent by
+    the same verb. Raises NothingOffered, OutOfTurn, DiscountOverLimit.
+    """
     with transaction.atomic():
         quote = records.lock(registry.get("quote"), quote.pk, by=by, verb="change")
         if quote.state not in READY:
             raise OutOfTurn(_("这份报价已经不是草稿了。"))
         refuse_empty(quote, at)
-        if quote.state == State.DRAFT:
-            refuse_over_limit(quote, by)
+        limit = discount_limit_of(by)
+        if quote.state == State.DRAFT and quote.discount_rate > limit:
+            return ask_for_discount(quote, limit, by=by, at=at)
         told = QuoteSent(amount=quote.amount / 100, discount_rate=float(quote.discount_rate))
         return enter(quote, State.SENT, by=by, at=at, telling=told, sent_at=at)
 
@@ -55,12 +63,16 @@ def refuse_empty(quote: Quote, at: datetime) -> None:
         raise NothingOffered(_("有效期已经过了，请先改有效期。"))
 
 
-def refuse_over_limit(quote: Quote, by: Actor) -> None:
-    limit = discount_limit_of(by)
-    if quote.discount_rate > limit:
-        told = {"rate": plain(quote.discount_rate), "limit": plain(limit)}
+def ask_for_discount(quote: Quote, limit: Decimal, *, by: Actor, at: datetime) -> Quote:
+    """Wait for those whom the company's approval rules name. Raises DiscountOverLimit without any."""
+    told = {"rate": plain(quote.discount_rate), "limit": plain(limit)}
+    title = _("报价“%(title)s”让价 %(rate)s%%") % {"title": quote, **told}
+    off = max(0, quote.list_amount - quote.amount + (quote.freight or 0))
+    waiting = enter(quote, State.WAITING, by=by, at=at)
+    if ask(waiting, PURPOSE, title=title, amount=off, by=by, at=at) is None:
         raise DiscountOverLimit(
-            _("这份报价让了 %(rate)s%%，您最多能让 %(limit)s%%，请找有权限的人批准。") % told,
+            _("这份报价让了 %(rate)s%%，您最多能让 %(limit)s%%，请找有权限的人发出。") % told,
             rate=float(quote.discount_rate),
             limit=float(limit),
         )
+    return waiting

@@ -37,7 +37,7 @@ def copied(entity: Entity, record: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def enter[R: (Quote, Contract)](
-    record: R, state: str, *, by: Actor, at: datetime, telling: Happening, **kept: Any
+    record: R, state: str, *, by: Actor, at: datetime, telling: Happening | None = None, **kept: Any
 ) -> R:
     """Move to `state`, and keep with it what nobody types."""
     return records.change(record, {}, by=by, at=at, telling=telling, kept={"state": state, **kept})

@@ -2,10 +2,13 @@
 
 import pytest
 
+from sanjing.foundation.approvals import actions
+from sanjing.foundation.approvals.models import Approval
 from sanjing.foundation.entities import records
-from sanjing.foundation.entities.errors import Forbidden, Invalid
+from sanjing.foundation.entities.errors import Forbidden, Invalid, Refusal
 from sanjing.foundation.events.models import Event
 from sanjing.modules.quotes.actions.send import DiscountOverLimit, NothingOffered, send
+from sanjing.modules.quotes.actions.states import OutOfTurn
 from sanjing.modules.quotes.models import Quote
 from sanjing.modules.quotes.queries import discount_limit_of
 
@@ -89,3 +92,60 @@ def test_a_reader_sends_nothing(service, make_quote, seller, at):
     quote = make_quote(seller.actor)
     with pytest.raises(Forbidden):
         send(quote, by=service.actor, at=at)
+
+
+@pytest.fixture
+def rule(admin, manager, at):
+    steps = [{"who": "people", "people": [manager.user]}]
+    columns = {"purpose": "quote.discount", "name": "折扣要批"}
+    return actions.save_rule(None, columns, steps, by=admin.actor, at=at)
+
+
+@pytest.fixture
+def waiting(rule, seller, make_quote, at):
+    return send(make_quote(seller.actor, lines=ELEVEN_OFF), by=seller.actor, at=at)
+
+
+def test_with_a_rule_it_waits_and_stands_still(seller, waiting, at):
+    assert waiting.state == Quote.State.WAITING
+    assert Approval.objects.get().amount == 286_00
+    with pytest.raises(Refusal):
+        records.change(waiting, {"lines": TEN_OFF}, by=seller.actor, at=at)
+    with pytest.raises(OutOfTurn):
+        send(waiting, by=seller.actor, at=at)
+    assert not Event.objects.filter(name="quote.sent").exists()
+
+
+def test_the_api_makes_it_wait_just_the_same(rule, seller, make_quote):
+    quote = make_quote(seller.actor, lines=ELEVEN_OFF, valid_until="2099-01-01")
+    address = f"/api/quotes/{quote.pk}/send"
+    assert seller.browser().post(address, {}, content_type="application/json").status_code == 200
+    assert Quote.objects.get().state == Quote.State.WAITING
+
+
+def test_once_approved_it_is_sent_as_it_stands(seller, manager, waiting, at):
+    actions.approve(Approval.objects.get(), by=manager.actor, at=at)
+    quote = Quote.objects.get()
+    assert quote.state == Quote.State.APPROVED
+    with pytest.raises(Invalid, match="不能再改"):
+        records.change(quote, {"discount": "500"}, by=seller.actor, at=at)
+    assert send(quote, by=seller.actor, at=at).state == Quote.State.SENT
+
+
+def test_refused_it_is_a_draft_again(seller, manager, waiting, at):
+    actions.refuse(Approval.objects.get(), comment="太低了", by=manager.actor, at=at)
+    quote = Quote.objects.get()
+    assert quote.state == Quote.State.DRAFT
+    again = records.change(quote, {"lines": TEN_OFF}, by=seller.actor, at=at)
+    assert send(again, by=seller.actor, at=at).state == Quote.State.SENT
+
+
+def test_withdrawn_it_is_a_draft_again(seller, waiting, at):
+    actions.withdraw(Approval.objects.get(), by=seller.actor, at=at)
+    assert Quote.objects.get().state == Quote.State.DRAFT
+
+
+def test_a_manager_sends_what_lies_within_the_managers_limit(rule, manager, make_quote, at):
+    quote = make_quote(manager.actor, lines=ELEVEN_OFF)
+    assert send(quote, by=manager.actor, at=at).state == Quote.State.SENT
+    assert not Approval.objects.exists()
