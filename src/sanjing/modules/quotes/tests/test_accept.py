@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.apps import apps
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden, Invalid
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.subscriptions import react
-from sanjing.modules.orders.models import Order, OrderLine
 from sanjing.modules.quotes.actions.accept import QuoteHasExpired, accept
 from sanjing.modules.quotes.actions.decline import decline
 from sanjing.modules.quotes.actions.expire import expire
@@ -18,6 +18,8 @@ from sanjing.modules.quotes.actions.states import OutOfTurn
 from sanjing.modules.quotes.models import Quote
 
 CLOCK = system_actor("有效期")
+Order = apps.get_model("orders", "Order")  # A later module, so it is not imported here.
+OrderLine = apps.get_model("orders", "OrderLine")
 
 
 @pytest.fixture
