@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "sanjing.foundation.approvals",
     "sanjing.modules.customers",
     "sanjing.modules.activities",
+    "sanjing.modules.promises",
     "sanjing.modules.products",
     "sanjing.modules.deals",
     "sanjing.modules.quotes",

@@ -19,6 +19,7 @@ EXPLICIT = (
     "sanjing.modules.workbench",
     "sanjing.modules.customers",
     "sanjing.modules.activities",
+    "sanjing.modules.promises",
     "sanjing.modules.products",
     "sanjing.modules.deals",
     "sanjing.modules.quotes",

@@ -23,7 +23,7 @@ _OWN = _row(MINE, ALL, MINE, NONE, NONE, NONE)
 _OWN_AND_TIDY = _row(MINE, ALL, MINE, MINE, NONE, MINE)
 _LEADING = _row(BELOW, ALL, BELOW, BELOW, BELOW, BELOW)
 _SHARED = _row(ALL, ALL, ALL, NONE, NONE, NONE)
-_SETTINGS = dict.fromkeys(("pipeline", "stage", "dealreason"), _READING)
+_SETTINGS = dict.fromkeys(("pipeline", "stage", "dealreason", "promisefloor"), _READING)
 """What administrators set up and everybody works with."""
 _MASKED_PHONES = {
     "customer": {"phone": str(FieldRule.MASKED)},
@@ -66,6 +66,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "contact": _SHARED,
             "activity": _SHARED,
             "task": _OWN_AND_TIDY,
+            "promise": _row(ALL, ALL, MINE, NONE, NONE, NONE),
         },
     },
     {

@@ -16,6 +16,8 @@ from sanjing.foundation.events.models import Event
 from sanjing.modules.activities.models import Task
 from sanjing.modules.customers import queries as customers
 from sanjing.modules.customers.models import Customer
+from sanjing.modules.promises import queries as promises
+from sanjing.modules.promises.models import Promise
 
 SHOWN = 8
 AHEAD = timedelta(days=3)
@@ -75,6 +77,24 @@ def my_silent(actor: Actor, at: datetime) -> tuple[list[tuple[Customer, int]], b
         for row in found
     ]
     return aged[:SHOWN], len(found) > SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """Promises to keep now, one's own first, then those people below let go by, with the days late."""
+
+    mine: list[tuple[Promise, int]]
+    team: list[tuple[Promise, int]]
+    more: bool
+
+
+def promised(actor: Actor, today: date) -> Promised:
+    if not actor.may("promise", "see"):
+        return Promised([], [], more=False)
+    mine = promises.mine_due(actor, today, SHOWN + 1)
+    team = promises.team_late(actor, today, SHOWN + 1)
+    aged = [[(one, (today - one.due_on).days) for one in rows[:SHOWN]] for rows in (mine, team)]
+    return Promised(*aged, more=max(len(mine), len(team)) > SHOWN)
 
 
 @dataclass(frozen=True, slots=True)

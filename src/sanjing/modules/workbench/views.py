@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.approvals.queries import waiting_count
 from sanjing.foundation.pages import render_page
 from sanjing.modules.customers import saved_lists
 from sanjing.modules.workbench import figures, queries
@@ -29,6 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "more_contacts": more_contacts,
         "tasks": tasks,
         "more_tasks": more_tasks,
+        "promised": queries.promised(actor, today),
+        "approvals": waiting_count(actor),
         "silent": silent,
         "more_silent": more_silent,
         "silent_query": saved_lists.silent(),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from sanjing.foundation.entities import forms as record_forms
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.entities.errors import Forbidden, Invalid
 from sanjing.foundation.pages import redirect_page, render_page
+from sanjing.modules.activities import additions
 from sanjing.modules.activities.history import ICONS
 from sanjing.modules.activities.models import Activity
 from sanjing.modules.customers.models import Customer
@@ -48,8 +50,11 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
         "customer": customer,
         "kind": kind,
     }
+    now = timezone.now()
     try:
-        records.create(entity, values, by=actor, at=timezone.now())
+        with transaction.atomic():
+            activity = records.create(entity, values, by=actor, at=now)
+            additions.save_all(activity, dict(request.POST.lists()), by=actor, at=now)
     except Invalid as error:
         record_forms.show_errors(form, error)
         return show(request, customer, kind, form, status=422)
@@ -64,7 +69,11 @@ def log_form(customer: Customer, actor: Actor, request: HttpRequest) -> forms.Fo
     people = registry.get("contact").visible_to(actor).filter(customer=customer).order_by("pk")
     choices = [("", _("（不指定）")), *people.values_list("pk", "name")]
     form.fields["contact"] = forms.ChoiceField(label=_("联系人"), choices=choices, required=False)
-    form.fields["summary"].widget.attrs |= {"rows": 3, "data-autofocus": ""}
+    form.fields["summary"].widget.attrs |= {
+        "rows": 3,
+        "data-autofocus": "",
+        "data-duplicates-field": "",
+    }
     return form
 
 
@@ -80,6 +89,7 @@ def show(
         "first": [form[name] for name in ("summary",) if name in form.fields],
         "place": [form[name] for name in ("place", "photo") if name in form.fields],
         "more": [form[name] for name in MORE if name in form.fields],
+        "advice_url": additions.advice_url(request.actor),
         "leaps": [(today + timedelta(days), label) for days, label in LEAPS],
     }
     return render_page(request, "activities/log.html", context, partial="form", status=status)

@@ -1,6 +1,6 @@
 // form[data-duplicates-url]   while people type in its fields marked [data-duplicates-field] (all its
 // text fields when none is), asks the url with them and shows the HTML it answers in the
-// [data-duplicates-target] inside the form.
+// [data-duplicates-target] inside the form. A box in that answer may be marked too: ticked, it is sent along.
 window.sanjing.attach("[data-duplicates-url]", (form) => {
   const target = form.querySelector("[data-duplicates-target]");
   const headers = { "HX-Request": "true", "HX-Request-Type": "partial" };
@@ -11,7 +11,7 @@ window.sanjing.attach("[data-duplicates-url]", (form) => {
   const ask = async () => {
     request?.abort();
     request = new AbortController();
-    const fields = [...form.querySelectorAll(marked)].filter((field) => field.value.trim());
+    const fields = [...form.querySelectorAll(marked)].filter((field) => field.value.trim() && (field.type !== "checkbox" || field.checked));
     if (!fields.length) return target.replaceChildren();
     const query = new URLSearchParams(fields.map((field) => [field.name, field.value.trim()]));
     try {

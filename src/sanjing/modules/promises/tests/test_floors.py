@@ -1,0 +1,165 @@
+"""Floors hold at the moment of promising, through every surface."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from sanjing.foundation.approvals import actions
+from sanjing.foundation.approvals.models import Approval
+from sanjing.foundation.entities import batches, records, registry
+from sanjing.foundation.entities.errors import Invalid
+from sanjing.foundation.entities.guards import Held
+from sanjing.foundation.events.models import Event
+from sanjing.modules.promises.models import Promise
+from sanjing.modules.promises.tests.conftest import day
+from tests.support.programs import program  # noqa: F401  a fixture
+
+pytestmark = pytest.mark.django_db
+
+
+def test_within_the_floor_it_is_simply_owed(promise, floor) -> None:
+    floor("price", most="5")
+    assert promise(kind="price", terms="5", what="打九五折").state == "open"
+
+
+def test_beyond_it_and_with_nobody_to_ask_it_is_refused(promise, floor) -> None:
+    floor("price", most="5")
+    with pytest.raises(Invalid, match="超过了承诺底线“price底线”（不超过 5），不能答应"):
+        promise(kind="price", terms="8")
+    assert not Promise.objects.exists()
+
+
+def test_beyond_it_waits_and_is_not_given_before(promise, floor, rule, seller, manager) -> None:
+    floor("price", most="5")
+    one = promise(kind="price", terms="8", what="打九二折", value="1200")
+    assert (one.state, one.floor.name) == ("waiting", "price底线")
+    approval = Approval.objects.get()
+    assert "江城面粉厂" in approval.title and approval.amount == 120000
+    browser = seller.browser()
+    browser.post(f"/promises/{one.pk}/keep/", {})
+    with pytest.raises(Held):
+        records.change(one, {"terms": "4"}, by=seller.actor, at=timezone.now())
+    one.refresh_from_db()
+    assert (one.state, one.terms) == ("waiting", Decimal(8))
+    assert "打九二折" in manager.browser().get("/approvals/").text
+
+
+def test_approved_it_is_owed(promise, floor, rule, manager, seller) -> None:
+    floor("price", most="5")
+    one = promise(kind="price", terms="8")
+    actions.approve(Approval.objects.get(), by=manager.actor, at=timezone.now())
+    one.refresh_from_db()
+    assert one.state == "open"
+    assert Event.objects.filter(name="promise.opened", actor_id=manager.user.pk).exists()
+    records.change(one, {"evidence": "微信截图"}, by=seller.actor, at=timezone.now())
+    assert Approval.objects.count() == 1, "what was not promised anew is not asked anew"
+
+
+def test_refused_it_must_not_be_given(promise, floor, rule, manager, seller) -> None:
+    floor("price", most="5")
+    one = promise(kind="price", terms="8")
+    actions.refuse(Approval.objects.get(), comment="毛利不够", by=manager.actor, at=timezone.now())
+    seller.browser().post(f"/promises/{one.pk}/keep/", {})
+    one.refresh_from_db()
+    assert (one.state, one.reason) == ("refused", "毛利不够")
+
+
+def test_taken_back_it_is_withdrawn(promise, floor, rule, seller) -> None:
+    floor("price", most="5")
+    one = promise(kind="price", terms="8")
+    actions.withdraw(Approval.objects.get(), by=seller.actor, at=timezone.now())
+    one.refresh_from_db()
+    assert one.state == "withdrawn"
+
+
+def test_promising_more_later_is_checked_as_well(promise, floor, rule, seller) -> None:
+    floor("price", most="5")
+    one = promise(kind="price", terms="5")
+    changed = records.change(one, {"terms": "6"}, by=seller.actor, at=timezone.now())
+    assert changed.state == "waiting"
+    assert Approval.objects.count() == 1
+
+
+def test_a_floor_needs_a_number_to_be_held_against(promise, floor) -> None:
+    floor("price", most="5")
+    with pytest.raises(Invalid, match="请写上数值"):
+        promise(kind="price")
+
+
+def test_days_and_money_are_read_from_the_promise_itself(promise, floor) -> None:
+    floor("delivery", least="3")
+    floor("gift", most="200")
+    assert promise(kind="delivery", due=3).state == "open"
+    with pytest.raises(Invalid, match="不少于 3"):
+        promise(kind="delivery", due=2)
+    assert promise(kind="gift", value="200").state == "open"
+    with pytest.raises(Invalid, match="不超过 200"):
+        promise(kind="gift", value="200.01")
+
+
+def test_the_most_particular_floor_speaks(promise, floor) -> None:
+    floor("price", most="3")
+    floor("price", most="8", grade="a", region="42")
+    assert promise(kind="price", terms="8").state == "open"
+    floor("price", most="20", role="sales_manager", grade="a", region="42")
+    with pytest.raises(Invalid, match="不超过 8"):
+        promise(kind="price", terms="9")
+
+
+def test_a_role_may_go_further(promise, floor, manager) -> None:
+    floor("price", most="3")
+    floor("price", most="20", role="sales_manager")
+    assert promise(manager, kind="price", terms="15").state == "open"
+    with pytest.raises(Invalid):
+        promise(kind="price", terms="15", owner=manager.user.pk)
+
+
+def test_a_floor_holds_in_its_time_and_for_its_goods(promise, floor) -> None:
+    floor("price", most="1", valid_until=day(-1))
+    floor("price", most="1", valid_from=day(1))
+    floor("price", most="1", category="锅炉")
+    assert promise(kind="price", terms="9", category="灶具").state == "open"
+    with pytest.raises(Invalid):
+        promise(kind="price", terms="9", category="锅炉")
+
+
+def test_files_and_programs_meet_the_same_floor(mill, floor, seller, program) -> None:  # noqa: F811
+    floor("price", most="5")
+    body = {"customer": mill.pk, "what": "打九折", "kind": "price", "terms": 10, "due_on": day(3)}
+    told = program(seller).post("/api/promises", body)
+    assert (told.status_code, list(told.json()["errors"])) == (422, ["terms"])
+    rows = [body | {"terms": 10}, body | {"terms": 5}]
+    outcome = batches.create_many(registry.get("promise"), rows, by=seller.actor, at=timezone.now())
+    assert (list(outcome.refused), list(outcome.created)) == ([0], [1])
+
+
+def test_a_program_cannot_open_what_waits(promise, floor, rule, seller, program) -> None:  # noqa: F811
+    floor("price", most="5")
+    path = f"/api/promises/{promise(kind='price', terms='8').pk}"
+    assert program(seller).patch(path, {"state": "open"}, if_match="*").status_code == 422
+    assert program(seller).post(f"{path}/keep", {}).status_code == 403
+    assert program(seller).patch(path, {"what": "?"}, if_match="*").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({}, "至少写一头"),
+        ({"least": "5", "most": "3"}, "还小"),
+        ({"most": "3", "valid_from": day(2), "valid_until": day(1)}, "早于生效"),
+        ({"most": "3", "role": "emperor"}, "角色"),
+    ],
+)
+def test_a_floor_that_bounds_nothing_is_refused(wrong, told, floor) -> None:
+    with pytest.raises(Invalid, match=told):
+        floor("price", **wrong)
+
+
+def test_floors_are_read_by_sellers_and_set_by_those_above(seller, manager, boss, floor) -> None:
+    one = floor("price", most="5")
+    for person in (seller, manager):
+        browser = person.browser()
+        assert "price底线" in browser.get("/promise-floors/").text
+        assert browser.get(f"/promise-floors/{one.pk}/edit/").status_code == 403
+    assert "销售经理" in boss.browser().get(f"/promise-floors/{one.pk}/edit/").text
