@@ -38,6 +38,7 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "industry": lambda field, n: f"自有行业{n:05d}",
     "birthday": lambda field, n: f"1980-{1 + n % 12:02d}-{1 + n % 28:02d}",
     "photo": lambda field, n: "",
+    "role": lambda field, n: "salesperson",
     "lines": lambda field, n: [],
     "bundle": lambda field, n: "",
     "team": lambda field, n: "",
