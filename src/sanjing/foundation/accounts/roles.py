@@ -28,6 +28,7 @@ _SETTINGS = dict.fromkeys(("pipeline", "stage", "dealreason", "promisefloor"), _
 _MASKED_PHONES = {
     "customer": {"phone": str(FieldRule.MASKED)},
     "contact": {"phone": str(FieldRule.MASKED), "mobile": str(FieldRule.MASKED)},
+    "lead": {"phone": str(FieldRule.MASKED)},
 }
 
 READY_ROLES: list[dict[str, Any]] = [
@@ -63,6 +64,7 @@ READY_ROLES: list[dict[str, Any]] = [
         "description": _("查得到每位客户，登记来电，维护联系人"),
         "grants": {
             EVERY: _READING,
+            "lead": _SHARED,
             "contact": _SHARED,
             "activity": _SHARED,
             "task": _OWN_AND_TIDY,
@@ -75,6 +77,7 @@ READY_ROLES: list[dict[str, Any]] = [
         "description": _("查看全部客户，登记线索和活动，电话隐去中间几位"),
         "grants": {
             EVERY: _READING,
+            "lead": _row(ALL, ALL, ALL, NONE, NONE, ALL),
             "customer": _row(ALL, ALL, MINE, NONE, NONE, NONE),
             "contact": _row(ALL, ALL, MINE, NONE, NONE, NONE),
             "activity": _row(ALL, ALL, MINE, MINE, NONE, NONE),

@@ -9,7 +9,7 @@ class DealsConfig(AppConfig):
     verbose_name = _("商机")
 
     def ready(self) -> None:
-        from sanjing.foundation import settings_menu
+        from sanjing.foundation import navigation, settings_menu
         from sanjing.modules.deals.ready_made import install_ready_pipeline
 
         settings_menu.add(
@@ -18,5 +18,14 @@ class DealsConfig(AppConfig):
         )  # fmt: skip
         settings_menu.add(
             52, _("赢单和输单原因"), "/reasons/", "sitemap", _("为什么赢、为什么输，分两级。")
+        )
+        settings_menu.add(
+            54, _("线索分配规则"), "/leadrules/", "git-branch", _("新线索按地区和来源分给谁。")
+        )
+        settings_menu.add(
+            56, _("线索表单"), "/leadforms/", "forms", _("放进自己网站的咨询表单，提交就成为线索。")
+        )
+        navigation.add_quick(
+            navigation.Place.DEALS - 1, _("线索"), "/leads/new/", "user-plus", needs="lead"
         )
         post_migrate.connect(install_ready_pipeline, sender=self)

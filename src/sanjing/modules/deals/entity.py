@@ -27,7 +27,14 @@ from sanjing.foundation.entities.entity import (
 from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timeline
 from sanjing.foundation.entities.registry import extend, register
 from sanjing.foundation.entities.transfers import LinkBy
-from sanjing.modules.deals import keeping, panels, pipeline_entities, queries, target_entity  # noqa: F401  registered with it
+from sanjing.modules.deals import (  # noqa: F401  registered with it
+    keeping,
+    lead_entities,
+    panels,
+    pipeline_entities,
+    queries,
+    target_entity,
+)
 from sanjing.modules.deals.actions.lose import lose
 from sanjing.modules.deals.actions.move import drop, move
 from sanjing.modules.deals.actions.place_deals import place_deals

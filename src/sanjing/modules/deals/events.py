@@ -51,3 +51,56 @@ class DealReassigned(Happening):
     to_id: int
     to_name: str
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadAssigned(Happening):
+    """A lead was given to somebody: by a rule, or by a colleague."""
+
+    name: ClassVar[str] = "lead.assigned"
+    to_id: int
+    to_name: str
+    rule: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadClaimed(Happening):
+    """Somebody took a lead out of the pool."""
+
+    name: ClassVar[str] = "lead.claimed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadContacted(Happening):
+    """Somebody spoke to the lead for the first time; minutes since it came in."""
+
+    name: ClassVar[str] = "lead.contacted"
+    minutes: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadQualified(Happening):
+    """A lead became a deal at a customer, a new or a known one."""
+
+    name: ClassVar[str] = "lead.qualified"
+    customer_id: int
+    deal_id: int
+    was_known: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadReturned(Happening):
+    """The owner gave a lead back to the pool, and why."""
+
+    name: ClassVar[str] = "lead.returned"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadDiscarded(Happening):
+    """A lead leads nowhere, and why."""
+
+    name: ClassVar[str] = "lead.discarded"
+    reason: str

@@ -73,3 +73,8 @@ def of_customer(customer: Customer, actor: Actor) -> Context:
         "won": won,
         "may_create": actor.may(entity.name, "create"),
     }
+
+
+def embed(form: Any, _actor: Actor) -> Context:
+    """The address of a public form and the line that puts it into a page of one's own."""
+    return {"key": form.key, "active": form.active}

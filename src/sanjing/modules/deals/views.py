@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.pages import render_page
 from sanjing.kernel.money import format_money
-from sanjing.modules.deals import charts, forecasting, queries, targeting, winning
+from sanjing.modules.deals import charts, forecasting, queries, reacting, targeting, winning
 from sanjing.modules.deals.models import Deal, Outcome
 
 
@@ -24,6 +25,7 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         (_("预测"), "/deals/forecast/"),
         (_("成交率"), "/deals/winning/"),
         (_("目标与覆盖"), "/deals/progress/"),
+        (_("线索"), "/deals/leads/"),
     )
     return [(label, url, url == current) for label, url in pages]
 
@@ -148,3 +150,29 @@ def asked_month(request: HttpRequest) -> date:
         return date.fromisoformat(f"{request.GET.get('month', '')}-01")
     except ValueError:
         return timezone.localdate().replace(day=1)
+
+
+@require_safe
+def lead_figures(request: HttpRequest) -> HttpResponse:
+    """How many leads came, what became of them, and how fast they were answered (S181)."""
+    actor = request.actor
+    if not actor.may("lead", "see"):
+        raise Forbidden(_("您的角色看不到线索。"))
+    period = request.GET.get("period", "90")
+    period = period if period in winning.PERIODS else "90"
+    window = winning.Window.of(period, asked_day(request))
+    leads = registry.get("lead").visible_to(actor).filter(window.within("created_at"))
+    sources = registry.get("lead").columns["source"].option_labels
+    by_source = reacting.by(leads, "source")
+    context = {
+        "tabs": tabs("/deals/leads/"),
+        "period": period,
+        "periods": [("90", _("近 90 天")), ("365", _("近一年")), ("all", _("全部"))],
+        "whole": reacting.whole(leads),
+        "groups": [
+            (_("来源"), [(str(sources.get(one.label, one.label)), one) for one in by_source]),
+            (_("市场活动"), [(one.label, one) for one in reacting.by(leads, "campaign")]),
+            (_("负责人"), [(one.label, one) for one in reacting.by(leads, "owner__name")]),
+        ],
+    }
+    return render_page(request, "deals/leads.html", context)

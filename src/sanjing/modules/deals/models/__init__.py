@@ -2,6 +2,7 @@
 
 from sanjing.modules.deals.models.deals import Deal, DealLine, DealMember
 from sanjing.modules.deals.models.history import ForecastEntry, StageEntry
+from sanjing.modules.deals.models.leads import FormSubmission, Lead, LeadForm, LeadRule
 from sanjing.modules.deals.models.pipelines import DealReason, Outcome, Pipeline, Stage
 from sanjing.modules.deals.models.targets import Target
 
@@ -11,6 +12,10 @@ __all__ = [
     "DealMember",
     "DealReason",
     "ForecastEntry",
+    "FormSubmission",
+    "Lead",
+    "LeadForm",
+    "LeadRule",
     "Outcome",
     "Pipeline",
     "Stage",

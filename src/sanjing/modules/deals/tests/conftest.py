@@ -48,3 +48,8 @@ def make_deal(db, make_customer):
         return records.create(registry.get("deal"), values, by=by, at=at)
 
     return make
+
+
+@pytest.fixture
+def finance(make_person):
+    return make_person("finance", "算盘", role="finance")
