@@ -25,6 +25,9 @@ _LEADING = _row(BELOW, ALL, BELOW, BELOW, BELOW, BELOW)
 _SHARED = _row(ALL, ALL, ALL, NONE, NONE, NONE)
 _SETTINGS = dict.fromkeys(("pipeline", "stage", "dealreason", "promisefloor"), _READING)
 """What administrators set up and everybody works with."""
+_NOTHING = _row(NONE, NONE, NONE, NONE, NONE, NONE)
+_LEDGERS = ("invoice", "receipt")
+_COLLECTING = ("collectionnote", "concession")
 _MASKED_PHONES = {
     "customer": {"phone": str(FieldRule.MASKED)},
     "contact": {"phone": str(FieldRule.MASKED), "mobile": str(FieldRule.MASKED)},
@@ -42,7 +45,13 @@ READY_ROLES: list[dict[str, Any]] = [
         "key": "sales_manager",
         "name": _("销售经理"),
         "description": _("管本团队和下级团队的客户"),
-        "grants": {EVERY: _LEADING, "product": _READING, "listprice": _READING, **_SETTINGS},
+        "grants": {
+            EVERY: _LEADING,
+            "product": _READING,
+            "listprice": _READING,
+            **_SETTINGS,
+            **dict.fromkeys(_LEDGERS, _row(BELOW, NONE, NONE, NONE, BELOW, NONE)),
+        },
     },
     {
         "key": "salesperson",
@@ -56,6 +65,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "listprice": _READING,
             **_SETTINGS,
             "target": _row(MINE, NONE, NONE, NONE, NONE, NONE),
+            **dict.fromkeys(_LEDGERS, _row(MINE, NONE, NONE, NONE, NONE, NONE)),
         },
     },
     {
@@ -82,16 +92,18 @@ READY_ROLES: list[dict[str, Any]] = [
             "contact": _row(ALL, ALL, MINE, NONE, NONE, NONE),
             "activity": _row(ALL, ALL, MINE, MINE, NONE, NONE),
             "task": _OWN_AND_TIDY,
+            **dict.fromkeys((*_LEDGERS, *_COLLECTING), _NOTHING),
         },
         "field_rules": _MASKED_PHONES,
     },
     {
         "key": "finance",
         "name": _("财务"),
-        "description": _("查看全部客户和订单并可导出订单，电话隐去中间几位"),
+        "description": _("管应收、回款和催收，查看全部客户和订单，电话隐去中间几位"),
         "grants": {
             EVERY: _READING,
             "order": _row(ALL, NONE, ALL, NONE, ALL, NONE),
+            **dict.fromkeys((*_LEDGERS, *_COLLECTING), _EVERYTHING),
             "activity": _row(ALL, ALL, MINE, MINE, NONE, NONE),
             "task": _OWN_AND_TIDY,
         },
@@ -106,6 +118,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "product": _READING,
             "listprice": _READING,
             **_SETTINGS,
+            **dict.fromkeys(_LEDGERS, _row(TEAM, NONE, NONE, NONE, TEAM, NONE)),
         },
     },
     {

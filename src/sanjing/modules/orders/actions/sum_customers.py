@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 
+from sanjing.modules.customers.models import Customer
 from sanjing.modules.orders.models import CustomerSales, Order
 
 AT_ONCE = 500
@@ -12,10 +13,15 @@ SPAN = 20_000
 
 
 def sum_customers(ids: Collection[int]) -> None:
-    """Keep what these customers bought in all. Call it in the transaction that changed their orders."""
+    """Keep what these customers bought in all. Call it in the transaction that changed their orders.
+
+    The customers are held first, so that of two orders at once neither sum misses the other.
+    """
     wanted = sorted(ids)
     for start in range(0, len(wanted), AT_ONCE):
         part = wanted[start : start + AT_ONCE]
+        held = Customer.objects.filter(pk__in=part).order_by("pk").values_list("pk", flat=True)
+        list(held.select_for_update(no_key=True))
         keep(Q(customer__in=part))
 
 

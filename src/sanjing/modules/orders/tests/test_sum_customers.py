@@ -1,11 +1,14 @@
 """What a customer bought in all stays right however orders change."""
 
 import datetime as dt
+from functools import partial
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import batches, records, registry
 from sanjing.modules.orders.actions.sum_sales import sum_sales
 from sanjing.modules.orders.models import CustomerSales
+from tests.support.making import make
+from tests.support.races import race  # noqa: F401  a fixture
 
 BY = system_actor("测试")
 
@@ -41,3 +44,13 @@ def test_the_nightly_sums_are_the_same(make_order, at):
     CustomerSales.objects.update(amount=1)
     sum_sales(at=at)
     assert kept() == before
+
+
+def test_of_orders_placed_at_once_none_is_missed(race, at):  # noqa: F811
+    customer, orders = make("customer"), registry.get("order")
+    values = {"customer": customer, "amount": "10", "ordered_on": "2026-01-01"}
+    for rounds in (1, 2, 3):
+        place = partial(records.create, orders, values, by=BY, at=at)
+        assert not [one for one in race(place, place, place) if isinstance(one, Exception)]
+        count, amount, _last = race(kept)[0][customer.pk]
+        assert (count, amount) == (3 * rounds, 3 * rounds * 10_00)

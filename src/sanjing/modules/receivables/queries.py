@@ -1,0 +1,97 @@
+"""What invoices and receipts say about customers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import DateField, Func, IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.fields import Field, computed
+from sanjing.foundation.entities.kinds import KINDS
+from sanjing.modules.orders.models import Order
+from sanjing.modules.receivables.models import CustomerOwes, Invoice
+from sanjing.modules.receivables.rules import Owed
+
+MOST_OFFERED = 200
+ON_THE_WAY = (Order.State.CONFIRMED, Order.State.SHIPPED)
+
+
+class DaysBetween(Func):
+    """Whole days from the second day to the first."""
+
+    arity = 2
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler, connection, **options):
+        template = "CAST(julianday(%(expressions)s) AS INTEGER)"
+        return self.as_sql(
+            compiler, connection, template=template, arg_joiner=") - julianday(", **options
+        )
+
+    def as_postgresql(self, compiler, connection, **options):
+        return self.as_sql(
+            compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **options
+        )
+
+
+def kept(name: str, empty: Any = None) -> Callable[[], Any]:
+    """An expression for what is kept of the customer of the outer row."""
+
+    def expression() -> Any:
+        found = Subquery(CustomerOwes.objects.filter(customer=OuterRef("pk")).values(name))
+        return found if empty is None else Coalesce(found, empty)
+
+    return expression
+
+
+def oldest_due_days() -> Any:
+    """How many days the oldest open invoice is late; nothing for who owes nothing overdue."""
+    today = Value(timezone.localdate(), output_field=DateField())
+    late = CustomerOwes.objects.filter(customer=OuterRef("pk"), overdue__gt=0)
+    return Subquery(late.values(days=DaysBetween(today, "oldest_due_on")))
+
+
+def customer_fields() -> list[Field]:
+    """What receivables add to the customer, read only where it is shown or asked for."""
+    money, number, date = KINDS["money"], KINDS["number"], KINDS["date"]
+    owed, paid = "invoice.balance", "receipt.left"
+    return [
+        computed("receivable", _("应收余额"), money, kept("owed", 0), of=owed),
+        computed("overdue", _("逾期金额"), money, kept("overdue", 0), of=owed),
+        computed(
+            "oldest_due_days", _("最长逾期天数"), number, oldest_due_days, of="invoice.due_on"
+        ),
+        computed("advance", _("预收余额"), money, kept("advance", 0), of=paid),
+        computed(
+            "last_paid_on", _("最近回款"), date, kept("last_paid_on"), of="receipt.received_on"
+        ),
+    ]
+
+
+def open_invoices(customer_id: int, actor: Actor) -> list[Invoice]:
+    """What the customer still owes, the longest due first, as far as `actor` may know."""
+    rows = registry.get("invoice").visible_to(actor)
+    found = rows.filter(customer=customer_id, balance__gt=0).order_by("due_on", "pk")
+    return list(found[:MOST_OFFERED])
+
+
+def as_owed(invoices: Iterable[Invoice]) -> list[Owed]:
+    return [Owed(one.pk, one.balance, one.due_on) for one in invoices]
+
+
+def planned(order_id: int) -> int:
+    """What of an order was made an instalment of, credit notes deducted."""
+    rows = Invoice.objects.standing().filter(order=order_id)
+    return rows.aggregate(sum=Sum("amount", default=0))["sum"]
+
+
+def corrected(invoice_id: int) -> int:
+    """How much of an invoice credit notes have taken back."""
+    notes = Invoice.objects.standing().filter(corrects=invoice_id)
+    return -notes.aggregate(sum=Sum("amount", default=0))["sum"]

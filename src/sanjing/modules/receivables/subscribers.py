@@ -1,0 +1,125 @@
+"""What receivables react to: rules that hold in the transaction of the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities.errors import Refusal
+from sanjing.foundation.events.models import Event
+from sanjing.foundation.events.subscriptions import on_all
+from sanjing.modules.receivables import history  # noqa: F401
+from sanjing.modules.receivables.actions.follow_orders import keep_within_orders, void_unsold
+from sanjing.modules.receivables.actions.judge_promises import judge_customers
+from sanjing.modules.receivables.actions.keep_limit import keep_limits
+from sanjing.modules.receivables.actions.plan_collecting import plan_collecting
+from sanjing.modules.receivables.actions.sum_customers import sum_customers
+from sanjing.modules.receivables.models import CollectionNote, Invoice, Receipt
+
+MADE = ("created", "changed", "restored")
+AT_ONCE = 500
+
+
+class HasMoney(Refusal):
+    """What money was matched to is not thrown away."""
+
+    code = "has_money"
+
+
+@on_all("invoice.*")
+def keep_instalments_within_orders(events: list[Event]) -> None:
+    made = [event.record_id for event in events if past(event) in MADE]
+    orders: set[int] = set()
+    for start in range(0, len(made), AT_ONCE):
+        rows = Invoice.objects.filter(pk__in=made[start : start + AT_ONCE], order__isnull=False)
+        orders.update(rows.values_list("order", flat=True))
+    keep_within_orders(orders)
+
+
+@on_all("order.*")
+def keep_orders_covered(events: list[Event]) -> None:
+    """An order changes: its instalments still fit, and none outlives it."""
+    ids = {event.record_id for event in events if past(event) != "created"}
+    if Invoice.objects.filter(order__in=list(ids)[:AT_ONCE]).exists() or len(ids) > AT_ONCE:
+        void_unsold(ids, by=doer(events[0]), at=events[0].at)
+        keep_within_orders(ids)
+
+
+@on_all("order.*")
+def keep_credit_limits(events: list[Event]) -> None:
+    """Orders that come in by file happened already: only those made here are held back."""
+    keep_limits({event.record_id for event in events if event.batch is None and counts(event)})
+
+
+def counts(event: Event) -> bool:
+    """Whether an order may have come to cost more than before."""
+    changed = event.data.get("changes", {})
+    return past(event) in ("created", "restored") or bool(
+        {"state", "amount", "customer"} & changed.keys()
+    )
+
+
+@on_all("invoice.*")
+@on_all("receipt.*")
+def keep_sums(events: list[Event]) -> None:
+    """However money changes, what its customer owes in all is right in the same transaction."""
+    ids = {customer for event in events for customer in concerned(event)}
+    sum_customers(ids, on=timezone.localdate(events[0].at))
+
+
+@on_all("receipt.*")
+def judge_promises(events: list[Event]) -> None:
+    ids = {customer for event in events for customer in concerned(event)}
+    judge_customers(ids, by=doer(events[0]), at=events[0].at)
+
+
+@on_all("collectionnote.created")
+def plan_next(events: list[Event]) -> None:
+    ids = [event.record_id for event in events]
+    for start in range(0, len(ids), AT_ONCE):
+        rows = CollectionNote.objects.filter(pk__in=ids[start : start + AT_ONCE])
+        notes = list(rows.select_related("customer", "owner"))
+        plan_collecting(notes, by=doer(events[0]), at=events[0].at)
+
+
+@on_all("invoice.removed")
+def keep_settled_invoices(events: list[Event]) -> None:
+    rows = Invoice.objects.filter(pk__in=[event.record_id for event in events])
+    for invoice in rows:
+        if not invoice.is_untouched:
+            raise HasMoney(
+                _("应收 %(number)s 已有回款或冲抵，不能删除；请先撤销核销，或用红冲。")
+                % {"number": invoice.reference}
+            )
+
+
+@on_all("receipt.removed")
+def keep_matched_receipts(events: list[Event]) -> None:
+    rows = Receipt.objects.filter(pk__in=[event.record_id for event in events])
+    for receipt in rows:
+        if receipt.allocated or receipt.refunded:
+            raise HasMoney(
+                _("回款 %(number)s 已经核销或退款，不能删除；请先撤销核销。")
+                % {"number": receipt.reference}
+            )
+
+
+def concerned(event: Event) -> Iterator[int]:
+    """The customer, and the one it had before."""
+    if event.hub_id:
+        yield event.hub_id
+    before, _after = event.data.get("changes", {}).get("customer", (None, None))
+    if before:
+        yield before["id"]
+
+
+def past(event: Event) -> str:
+    return event.name.partition(".")[2]
+
+
+def doer(event: Event) -> Actor:
+    """Who caused an event, with the right to what follows from it."""
+    return Actor(user_id=event.actor_id, name=event.actor_name, is_system=True, via=event.via)
