@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanjing.commands.terminal import Stop, words
-from sanjing.demo import catalogue, lives, staff, texts
+from sanjing.demo import catalogue, lives, pursuing, staff, texts
 from sanjing.demo.buying import Goods
 from sanjing.demo.writing import Writer
 from sanjing.foundation.accounts.actor import Actor
@@ -79,11 +79,14 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     users = staff.hire(opened)
     actors = staff.actors_of(users)
     goods = stock(opened, actors["boss"])
+    form = pursuing.open_website(actors["admin"], opened)
     writer = Writer(rng, users, actors, start, now)
     writer.plan(lives.invent(rng, size, start, today), goods)
     writer.write(until=today - timedelta(5))
     plan_tasks(rng, users, actors, now - timedelta(5))
     writer.write(until=today)
+    pursuing.enquiries(Random(SEED), actors, form, now, max(9, size // 80))
+    pursuing.set_targets(Random(SEED), users, actors["boss"], now)
     for login, entity, label, query in VIEWS:
         save_view(
             registry.get(entity),

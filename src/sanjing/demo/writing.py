@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sanjing.demo.buying import Goods, orders_of
 from sanjing.demo.lives import Life, Values
+from sanjing.demo.pursuing import Selling, pursuits_of
 from sanjing.demo.talking import touches_of
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
@@ -40,9 +41,10 @@ class Writer:
         self.steps = list(step_ends(start, self.today))
         self.written = 0
         self.customers: dict[int, Customer] = {}
-        self.joining, self.talks, self.sales, self.moves = (
-            defaultdict(lambda: defaultdict(list)) for _ in range(4)
+        self.joining, self.talks, self.sales, self.moves, self.pursuits = (
+            defaultdict(lambda: defaultdict(list)) for _ in range(5)
         )
+        self.selling, self.chances = Selling(users), Random(rng.getstate()[1][0])
 
     def plan(self, lives: list[Life], goods: Goods) -> None:
         for life in lives:
@@ -53,6 +55,9 @@ class Writer:
             for day, talker, values in touches_of(self.rng, life, self.today):
                 self.talks[self.step_of(day)][talker].append((day, life, values))
             self.plan_orders(life, login, goods)
+            for one in pursuits_of(self.chances, life, self.today):
+                for n, (day, *_step) in enumerate(one.steps):
+                    self.pursuits[self.step_of(day)][login].append((day, life, (one, n)))
 
     def plan_orders(self, life: Life, login: str, goods: Goods) -> None:
         days = []
@@ -116,6 +121,8 @@ class Writer:
             for _day, life, values in in_order(self.sales[step][login])
         ]
         self.create("order", sold, by, at)
+        for _day, life, (one, n) in in_order(self.pursuits[step][login]):
+            self.selling.step(one, n, self.customers[id(life)], by=by, at=at)
         moved = [(self.customers[id(life)].pk, values) for life, values in self.moves[step][login]]
         if moved:
             batches.change_many(registry.get("customer"), moved, by=by, at=at)

@@ -14,6 +14,7 @@ from sanjing.kernel.codes import valid_credit_code
 from sanjing.kernel.phones import normal_phone
 from sanjing.modules.activities.models import Activity
 from sanjing.modules.customers.models import Customer
+from sanjing.modules.deals.models import Deal, Lead, Outcome, StageEntry
 from sanjing.modules.orders.models import Order, OrderLine
 
 NOW = dt.datetime(2026, 3, 10, 10, tzinfo=dt.UTC)
@@ -36,6 +37,18 @@ def test_it_is_coherent(loaded):
     )
     assert SearchEntry.objects.filter(entity="customer").count() == Customer.objects.count()
     assert Customer.objects.filter(owner=None).exists()
+
+
+def test_it_sells_to_factories_and_answers_its_website(db):
+    company.load_if_empty(NOW, size=400)
+    assert {Outcome.OPEN, Outcome.WON, Outcome.LOST} == {
+        *Deal.objects.values_list("outcome", flat=True)
+    }
+    assert not Deal.objects.filter(opened_on__lt=F("customer__created_at__date")).exists()
+    assert not StageEntry.objects.filter(entered_at__gt=NOW).exists()
+    assert not Deal.objects.filter(closed_on__lt=F("opened_on")).exists()
+    assert Lead.objects.filter(owner=None).count() == 0
+    assert {"new", "contacted", "qualified"} <= {*Lead.objects.values_list("state", flat=True)}
 
 
 def test_everybody_can_log_in_and_sees_a_home_page(loaded, client):

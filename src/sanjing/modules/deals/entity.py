@@ -24,7 +24,7 @@ from sanjing.foundation.entities.entity import (
     Transfer,
     View,
 )
-from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timeline
+from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Related, Timeline
 from sanjing.foundation.entities.registry import extend, register
 from sanjing.foundation.entities.transfers import LinkBy
 from sanjing.modules.deals import (  # noqa: F401  registered with it
@@ -33,6 +33,7 @@ from sanjing.modules.deals import (  # noqa: F401  registered with it
     panels,
     pipeline_entities,
     queries,
+    signal_entities,
     target_entity,
 )
 from sanjing.modules.deals.actions.lose import lose
@@ -97,6 +98,7 @@ class DealEntity(Entity):
             Facts("customer", "stage", "owner", "expected_close_date", "category", "source", "campaign",
                   "competitors", "opened_on", "closed_on", "reason", "lessons", "note"),
             Panel("deals/team_panel.html", panels.team),
+            Related("competitoroffer", by="deal", columns=("competitor", "name")),
             CustomFields(),
         ],
     )  # fmt: skip

@@ -104,3 +104,11 @@ class LeadDiscarded(Happening):
 
     name: ClassVar[str] = "lead.discarded"
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignalPursued(Happening):
+    """A deal was opened of something heard at a customer."""
+
+    name: ClassVar[str] = "needsignal.pursued"
+    deal_id: int

@@ -52,3 +52,9 @@ def returned(event: Event, _reader: Actor) -> dict[str, Any]:
 def discarded(event: Event, _reader: Actor) -> dict[str, Any]:
     text = _("线索“%(title)s”无效") % {"title": event.title}
     return {"text": text, "icon": "trash", "note": event.data["reason"]}
+
+
+@describes("needsignal.pursued")
+def pursued(event: Event, _reader: Actor) -> dict[str, Any]:
+    text = _("按需求信号“%(title)s”建了商机") % {"title": event.title}
+    return {"text": text, "icon": "chart-funnel"}
