@@ -91,7 +91,7 @@ def forecast_title(months: list[MonthForecast]) -> str:
 def history_chart(snapshots: list[Snapshot]) -> Chart:
     scale, unit = scale_for(max((one.weighted for one in snapshots), default=0))
     days = [f"{timezone.localdate(one.at):%m-%d}" for one in snapshots]
-    lines = ((_("加权"), "weighted"), (_("承诺"), "commit"))
+    lines = ((_("加权"), "weighted"), (_("有把握"), "commit"))
     return {
         "tooltip": {"trigger": "axis"}, "legend": {},
         "xAxis": {"type": "category", "data": days}, "yAxis": {"type": "value", "name": unit},

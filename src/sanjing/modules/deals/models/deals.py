@@ -20,7 +20,7 @@ class Deal(Record):
     """
 
     class Category(models.TextChoices):
-        COMMIT = "commit", _("承诺")
+        COMMIT = "commit", _("有把握")
         BEST = "best", _("乐观")
         PIPELINE = "pipeline", _("一般")
         OMITTED = "omitted", _("不计入")
