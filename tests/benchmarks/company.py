@@ -15,6 +15,9 @@ from random import Random
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from sanjing.commands.serving.prepare import rebuild_index
 
 YEARS = 3
 SEED = 20260101
@@ -59,8 +62,12 @@ def ensure(data: Path, customers: int) -> float:
     """Build the company unless it is there; returns the seconds that took. Django must be set up."""
     mark = data / DONE
     started = time.monotonic()
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     call_command("migrate", verbosity=0, interactive=False)
     if mark.exists() and mark.read_text() == str(customers):
+        if any(migration.app_label == "search" for migration, _backwards in plan):
+            rebuild_index()
         return 0.0
     build(customers, datetime.now().astimezone().replace(microsecond=0))
     mark.write_text(str(customers))

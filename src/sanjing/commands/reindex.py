@@ -14,9 +14,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     open_installation(options)
-    from sanjing.foundation.entities import registry
-    from sanjing.foundation.search.index import rebuild
+    from sanjing.commands.serving.prepare import rebuild_index
 
-    count = rebuild(registry.all_entities())
+    count = rebuild_index()
     say(words(f"{count} records indexed.", f"已为 {count} 条记录建立索引。"))
     return 0

@@ -79,13 +79,18 @@ def _migrate(executor: MigrationExecutor, backups: Path, at: datetime) -> None:
 
 def _index_anew(plan: Sequence[tuple[Migration, bool]], executor: MigrationExecutor) -> None:
     """A migration of the search app says that records are found by other words than before."""
-    from sanjing.foundation.entities import registry
-    from sanjing.foundation.search.index import rebuild
-
     existing = bool(executor.loader.applied_migrations)
     if existing and any(migration.app_label == "search" for migration, _backwards in plan):
         say(words("Building the search index anew …", "正在重建搜索索引 …"))
-        rebuild(registry.all_entities())
+        rebuild_index()
+
+
+def rebuild_index() -> int:
+    """Index every record again; returns how many."""
+    from sanjing.foundation.entities import registry
+    from sanjing.foundation.search.index import rebuild
+
+    return rebuild(registry.all_entities())
 
 
 def _back_up(backups: Path, at: datetime) -> Path:
