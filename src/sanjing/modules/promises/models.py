@@ -78,6 +78,7 @@ class Promise(Record):
     )  # fmt: skip
     what = models.CharField(_("答应了什么"), max_length=200)
     kind = models.CharField(_("种类"), max_length=12, choices=Kind, default=Kind.OTHER)
+    made_on = models.DateField(_("答应的日期"), blank=True)
     due_on = models.DateField(_("兑现日期"))
     terms = models.DecimalField(
         _("数值"), max_digits=12, decimal_places=2, null=True, blank=True,
@@ -88,7 +89,6 @@ class Promise(Record):
     owner = models.ForeignKey(
         PERSON, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("谁答应的")
     )
-    made_on = models.DateField(_("答应的日期"), blank=True)
     evidence = models.TextField(_("原话或凭据"), blank=True)
     state = models.CharField(
         _("状态"), max_length=10, choices=State, default=State.OPEN, editable=False

@@ -98,10 +98,11 @@ def grouped(rows: QuerySet[CustomerOwes], by: str) -> list[Line]:
     sums = {f"sum_{name}": Sum(name) for name in NAMES}
     named = Max("customer__owner__name") if by == "owner" else Max(key)
     found = rows.exclude(owed=0, overdue=0).order_by().values(group=key)
+    rows_of_sums: Iterable[Any] = found.annotate(**sums, name=named)
     lines = [
         Line(row["group"], name_of(by, row["group"], row["name"]),
              {name: row[f"sum_{name}"] for name in NAMES})
-        for row in found.annotate(**sums, name=named)
+        for row in rows_of_sums
     ]  # fmt: skip
     return most_overdue(lines)
 

@@ -93,8 +93,12 @@ def promised(actor: Actor, today: date) -> Promised:
         return Promised([], [], more=False)
     mine = promises.mine_due(actor, today, SHOWN + 1)
     team = promises.team_late(actor, today, SHOWN + 1)
-    aged = [[(one, (today - one.due_on).days) for one in rows[:SHOWN]] for rows in (mine, team)]
-    return Promised(*aged, more=max(len(mine), len(team)) > SHOWN)
+    more = max(len(mine), len(team)) > SHOWN
+    return Promised(aged(mine[:SHOWN], today), aged(team[:SHOWN], today), more)
+
+
+def aged(rows: list[Promise], today: date) -> list[tuple[Promise, int]]:
+    return [(one, (today - one.due_on).days) for one in rows]
 
 
 @dataclass(frozen=True, slots=True)
