@@ -32,7 +32,7 @@ def test_the_module_of_every_entity_has_tests(entity) -> None:
     )
 
 
-def tests_beside(function) -> str:
+def source_of_tests(function) -> str:
     """The tests of the module that offers a verb, which need not be the one of its record type."""
     parts = function.__module__.split(".")[:3]
     folder = ROOT / "src" / Path(*parts) / "tests"
@@ -44,7 +44,9 @@ def test_every_verb_is_named_in_a_test_of_its_module(entity) -> None:
     if module_of(entity).name in EXCUSED:
         pytest.skip("its module is excused")
     missing = [
-        verb for verb, action in entity.actions.items() if verb not in tests_beside(action.function)
+        verb
+        for verb, action in entity.actions.items()
+        if verb not in source_of_tests(action.function)
     ]
     assert missing == [], f"No test of {entity.name} names {missing}: add test_{missing[0]}.py."
 

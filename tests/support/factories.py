@@ -58,6 +58,12 @@ class NoSample(LookupError):
     """A kind has no sample: add one line for it to `SAMPLES` in tests/support/factories.py."""
 
 
+NEEDED = {"promisefloor": {"most"}}
+"""Fields of which no single one is required, but one of several."""
+LEFT_OUT = {"promisefloor": {"least"}}
+"""Fields that hang together with another, so that samples of both may clash."""
+
+
 def sample(field: Field, number: int | None = None) -> Any:
     """A value for any field that points at nothing."""
     try:
@@ -78,7 +84,9 @@ def values_for(entity: Entity, by: Actor, *, full: bool = False, **given: Any) -
         elif field.target_model is not None:
             if field.required or name == entity.hub:
                 values[name] = make(field.target, by)
-        elif field.required or name == entity.title or full:
+        elif name in LEFT_OUT.get(entity.name, ()):
+            continue
+        elif field.required or name == entity.title or full or name in NEEDED.get(entity.name, ()):
             values[name] = sample(field)
     return values
 

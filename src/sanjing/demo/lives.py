@@ -55,7 +55,7 @@ def firm(
     }  # fmt: skip
     if grade == "a":
         values |= {"employees": rng.randrange(60, 900), "credit_grade": rng.choice(("aaa", "aa", "a")),
-                   "credit_limit": str(rng.randrange(20, 200) * 10_000)}  # fmt: skip
+                   "credit_limit": str(rng.randrange(300, 1500) * 10_000)}  # fmt: skip
     return values
 
 

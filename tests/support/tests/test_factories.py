@@ -13,4 +13,4 @@ def test_every_entity_can_be_made_bare_and_full(entity, boss: Person) -> None:
     assert entity.visible_to(boss.actor).filter(pk__in=[bare.pk, full.pk]).count() == 2
     plain = [f for f in entity.stored if f.editable and not f.target_model]
     empty = {f.name for f in plain if f.value(full) in (None, "", [], 0)}
-    assert empty <= {"lines", "amount", "photo"}
+    assert empty <= {"lines", "amount", "photo", "parts", "closed_on", "team", "least"}

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from sanjing.foundation.phrases import listed
 from sanjing.kernel.money import currency_of, minor_units, parse_money
 from sanjing.kernel.numbers import parse_number
 from sanjing.modules.products.models import Product
@@ -42,7 +43,7 @@ def refuse_mixed(raw: Sequence[Any]) -> None:
     if len(named) > 1:
         raise ValueError(
             _("明细里有几种币种（%(named)s），一份单据只能用一种")
-            % {"named": "、".join(sorted(named))}
+            % {"named": listed(sorted(named))}
         )
 
 

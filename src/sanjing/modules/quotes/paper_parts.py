@@ -121,7 +121,8 @@ def clauses_of(
     """The numbered clauses: goods, amount, payment, delivery, term, then the company's own."""
     amount = "" if contract.amount is None else f"{money(contract.amount)} {_('元')}"
     if capitals:
-        amount = f"{amount}（{_('大写')}：{capitals}）"
+        told = {"amount": amount, "capitals": capitals}
+        amount = _("%(amount)s（大写：%(capitals)s）") % told
     term = ""
     if contract.starts_on and contract.ends_on:
         span = {"from": day(contract.starts_on), "until": day(contract.ends_on)}

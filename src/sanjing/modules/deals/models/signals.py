@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.entities.models import Record
+from sanjing.foundation.phrases import labelled
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.deals.models.deals import Deal
 
@@ -79,4 +80,4 @@ class CompetitorOffer(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.competitor}：{self.name}"
+        return labelled(self.competitor, self.name)

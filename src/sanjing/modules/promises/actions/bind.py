@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.approvals.queries import rules_of
+from sanjing.foundation.phrases import listed
 from sanjing.modules.promises import queries, rules
 from sanjing.modules.promises.models import Promise, PromiseFloor
 
@@ -60,4 +61,4 @@ def bounds(floor: PromiseFloor) -> str:
         told.append(_("不少于 %(number)s") % {"number": f"{floor.least.normalize():f}"})
     if floor.most is not None:
         told.append(_("不超过 %(number)s") % {"number": f"{floor.most.normalize():f}"})
-    return "，".join(told)
+    return listed(told)

@@ -20,6 +20,7 @@ from sanjing.foundation.entities import batches, registry
 from sanjing.foundation.entities.errors import Forbidden, Refusal
 from sanjing.foundation.events.publish import Happening
 from sanjing.foundation.inserts import insert
+from sanjing.foundation.phrases import joined
 from sanjing.kernel.money import format_money
 from sanjing.modules.receivables.models import Allocation, Invoice
 
@@ -157,4 +158,4 @@ def keep(entity: str, sums: dict, *, by: Actor, at: datetime, telling: Happening
         registry.get(entity), rows, by=by, at=at, telling=telling, kept=sums
     )
     for errors in outcome.refused.values():
-        raise CannotSettle("；".join(text for texts in errors.values() for text in texts))
+        raise CannotSettle(joined(text for texts in errors.values() for text in texts))
