@@ -46,7 +46,7 @@ class PromiseFloorEntity(Entity):
     order = 34
     in_navigation = False
     listing = Listing(
-        "name", "kind", "least", "most", "category", "region", "role", "grade", "valid_until",
+        "name", "kind", "least", "most", "category", "region", "grade", "valid_until",
         sort="kind", filters=("kind", "grade"),
     )  # fmt: skip
     detail = Detail(
