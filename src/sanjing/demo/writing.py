@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
@@ -121,7 +122,8 @@ class Writer:
             for _day, life, values in in_order(self.sales[step][login])
         ]
         self.create("order", sold, by, at)
-        for _day, life, (one, n) in in_order(self.pursuits[step][login]):
+        pursued: Any = in_order(self.pursuits[step][login])
+        for _day, life, (one, n) in pursued:
             self.selling.step(one, n, self.customers[id(life)], by=by, at=at)
         moved = [(self.customers[id(life)].pk, values) for life, values in self.moves[step][login]]
         if moved:
