@@ -15,7 +15,7 @@ from tests.support.ports import free_port
 from tests.support.processes import children, command, runs
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 class Server:

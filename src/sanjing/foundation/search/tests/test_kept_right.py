@@ -19,8 +19,9 @@ CUSTOMER = registry.get("customer")
 BELOW = [
     e
     for e in registry.all_entities()
-    if e.search and e.hub == "customer" and isinstance(e.policy, HubPolicy)
-]
+    if e.search and e.hub == "customer"
+    and (isinstance(e.policy, HubPolicy) or e.policy.owner == "customer__owner")
+]  # fmt: skip
 """What is seen by whoever sees its customer."""
 
 

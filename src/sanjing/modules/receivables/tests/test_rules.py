@@ -16,7 +16,8 @@ shares = st.lists(st.decimals(0, 10**6, places=4, allow_nan=False), min_size=1, 
     any
 )
 days = st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))
-owed = st.lists(st.builds(Owed, st.integers(1, 10**6), st.integers(1, 10**9), days), max_size=12)
+one_owed = st.builds(Owed, st.integers(1, 10**6), st.integers(1, 10**9), days)
+owed = st.lists(one_owed, max_size=12, unique_by=lambda one: one.id)
 
 
 @given(amounts, shares)
