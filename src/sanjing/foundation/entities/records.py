@@ -140,10 +140,12 @@ def lock[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, verb: str) -
     """The record, held until the transaction ends. SQLite holds the whole file from BEGIN
     IMMEDIATE.
 
-    The right is asked once the record is held: it may have changed hands while we waited.
+    The right is asked once the record is held: it may have changed hands while we waited. If a link
+    of it led elsewhere by then, PostgreSQL finds no row that joins, and is asked once more.
     """
     rows = entity.with_links(entity.model._default_manager.all())
-    held = list(rows.select_for_update(of=("self",)).filter(pk=pk))
+    wanted = rows.select_for_update(of=("self",)).filter(pk=pk)
+    held = list(wanted) or list(wanted.all())
     obtain(entity, pk, by=by, verb=verb)
     return held[0]
 
