@@ -1,5 +1,7 @@
 """The entries of the left navigation and of the quick-create menu, in the order of a working day.
 
+Entries of one `Place` stand together: the first leads to it, the others show while one is there.
+
 A module adds its own in `AppConfig.ready`:
 
     navigation.add(Place.CUSTOMERS, _("客户"), "/customers/", "users", needs="customer")
@@ -11,12 +13,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import groupby
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.labels import Label
 
 MOST = 9
+APART = 10
+"""How far the places lie from each other."""
 
 
 class Place(IntEnum):
@@ -37,6 +42,8 @@ class Place(IntEnum):
 class Item:
     """One entry. `needs` names the entity whose records a person must be allowed to see.
 
+    The first entry of a place holds the others as `inner`.
+
     `count` gives the number shown beside the label (overdue tasks, say); it runs once a full page.
     """
 
@@ -48,6 +55,16 @@ class Item:
     administrators_only: bool = False
     count: Callable[[Actor], int] | None = None
     number: int = 0
+    inner: tuple[Item, ...] = ()
+
+    @property
+    def place(self) -> int:
+        return self.order // APART
+
+    @property
+    def total(self) -> int:
+        """What waits here and in the others of the place."""
+        return self.number + sum(one.number for one in self.inner)
 
     def open_to(self, actor: Actor, verb: str) -> bool:
         if self.administrators_only and not (actor.is_administrator or actor.is_system):
@@ -69,6 +86,13 @@ class Menu:
     more: tuple[Item, ...] = ()
     quick: tuple[Item, ...] = ()
     current: str = ""
+
+    @property
+    def place(self) -> str:
+        """The address of the place that the current entry stands in."""
+        places = (*self.items, *self.more)
+        standing = (p.url for p in places for one in (p, *p.inner) if one.url == self.current)
+        return next(standing, "")
 
     @property
     def phone_left(self) -> tuple[Item, ...]:
@@ -104,18 +128,25 @@ def _derived() -> tuple[dict[str, Item], dict[str, Item]]:
 
 
 def menu_for(actor: Actor, path: str = "/") -> Menu:
-    """The menu of one person at one address; with ten entries, all after the eighth fold away."""
+    """The menu of one person at one address; with ten places, all after the eighth fold away."""
     items, quick = _derived()
     entries = _in_order(items | _items)
     seen = [item.counted_for(actor) for item in entries if item.open_to(actor, "see")]
-    split = len(seen) if len(seen) <= MOST else MOST - 1
     current = max((item.url for item in seen if item.is_current(path)), key=len, default="")
+    places = _by_place(seen)
+    split = len(places) if len(places) <= MOST else MOST - 1
     return Menu(
-        items=tuple(seen[:split]),
-        more=tuple(seen[split:]),
+        items=tuple(places[:split]),
+        more=tuple(places[split:]),
         quick=tuple(item for item in _in_order(quick | _quick) if item.open_to(actor, "create")),
         current=current,
     )
+
+
+def _by_place(seen: list[Item]) -> list[Item]:
+    """The first entry of every place, with the others of that place inside it."""
+    places = [list(group) for _place, group in groupby(seen, key=lambda item: item.place)]
+    return [replace(first, inner=tuple(rest)) for first, *rest in places]
 
 
 def _in_order(items: dict[str, Item]) -> list[Item]:

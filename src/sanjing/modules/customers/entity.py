@@ -146,7 +146,7 @@ class ContactEntity(Entity):
     icon = "address-book"
     several = pgettext_lazy("复数", "联系人")
     hub = "customer"
-    order = 65
+    order = 21
     listing = Listing("name", "customer", "job_title", "mobile", "email", filters=("role",))
     detail = Detail(
         main=[Timeline()],

@@ -37,8 +37,7 @@ class LeadEntity(Entity):
     icon = "user-plus"
     several = pgettext_lazy("复数", "线索")
     hub = "customer"
-    order = 39
-    in_navigation = False
+    order = 41
     listing = Listing(
         "name", "company", "need", "state", "owner", "source", "created_at", "reaction_minutes",
         sort="-changed_at", filters=("state", "owner", "source", "created_at"),

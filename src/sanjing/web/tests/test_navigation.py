@@ -51,9 +51,9 @@ def test_settings_are_for_administrators():
 
 def test_nine_entries_fit_and_a_tenth_folds_two_away():
     for number in range(9):
-        navigation.add(number, str(number), f"/{number}/", "sun")
+        navigation.add(number * 10, str(number), f"/{number}/", "sun")
     assert len(navigation.menu_for(person()).items) == 9
-    navigation.add(9, "9", "/9/", "sun")
+    navigation.add(90, "9", "/9/", "sun")
     menu = navigation.menu_for(person())
     assert (len(menu.items), labels(menu.more)) == (8, ["8", "9"])
 
@@ -73,6 +73,17 @@ def test_the_entry_of_the_page_is_marked(path, current):
     assert navigation.menu_for(person(), path).current == current
 
 
+def test_entries_of_one_place_stand_under_the_first():
+    navigation.add(50, "订单", "/orders/", "receipt", count=lambda _actor: 1)
+    navigation.add(56, "应收", "/invoices/", "cash", count=lambda _actor: 2)
+    navigation.add(60, "产品", "/products/", "box")
+    menu = navigation.menu_for(person(), "/invoices/7/")
+    assert labels(menu.items) == ["订单", "产品"]
+    assert labels(menu.items[0].inner) == ["应收"]
+    assert (menu.current, menu.place) == ("/invoices/", "/orders/")
+    assert menu.items[0].total == 3
+
+
 def test_an_entry_counts_for_the_person_who_looks():
     navigation.add(10, "今日", "/", "sun", count=lambda actor: actor.user_id * 7)
     assert navigation.menu_for(person()).items[0].number == 7
@@ -80,7 +91,7 @@ def test_an_entry_counts_for_the_person_who_looks():
 
 def test_a_phone_has_the_plus_sign_or_one_entry_more():
     for number in range(5):
-        navigation.add(number, str(number), f"/{number}/", "sun")
+        navigation.add(number * 10, str(number), f"/{number}/", "sun")
     assert labels(navigation.menu_for(person()).phone_right) == ["2", "3"]
     navigation.add_quick(1, "客户", "/customers/new/", "plus")
     assert labels(navigation.menu_for(person()).phone_right) == ["2"]
