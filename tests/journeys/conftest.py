@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 def company(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     """`sanjing serve` with the cast and a few records; shared by the journeys of one file."""
     folder: Path = tmp_path_factory.mktemp("company")
-    with company_database() as variables:
+    with company_database(folder / "data") as variables:
         server = Server(folder / "data", variables).start()
         try:
             yield Company(server.address, ask(server, "tests.support.journey_company", "prepare"))

@@ -8,8 +8,10 @@ pytestmark = pytest.mark.journey
 PASSWORD = "Changjiang-2031"
 
 
-def test_the_printed_link_leads_to_the_first_administrator_and_home(server: Server, visit) -> None:
-    server.start()
+def test_the_printed_link_leads_to_the_first_administrator_and_home(
+    new_server: Server, visit
+) -> None:
+    server = new_server.start()
     link = server.welcome_link
     stranger = visit(server.address)
     assert "/login/" in stranger.open("/customers/").url

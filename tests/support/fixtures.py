@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.support.databases import company_database
+from tests.support.databases import company_database, forget_installed
 from tests.support.server import Server
 
 
@@ -15,11 +15,21 @@ def pytest_unconfigure() -> None:
     """Parallel workers end without their exit handlers, so the data folder is removed here."""
     if settings.DATA_DIR.name.startswith("sanjing-test-"):
         shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+    forget_installed()
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """A server that is not started yet; whatever it became is stopped afterwards."""
+    """A server of an installed company, not started yet; it is stopped afterwards."""
+    with company_database(tmp_path / "data") as variables:
+        server = Server(tmp_path / "data", variables)
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def new_server(tmp_path: Path) -> Iterator[Server]:
+    """A server whose first start installs the company."""
     with company_database() as variables:
         server = Server(tmp_path / "data", variables)
         yield server

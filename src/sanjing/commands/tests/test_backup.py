@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.databases import install
 from tests.support.server import run_sanjing
 
 pytestmark = pytest.mark.skipif(
@@ -20,8 +21,7 @@ pytestmark = pytest.mark.skipif(
 def data(tmp_path: Path) -> Path:
     """A company with one uploaded file."""
     folder = tmp_path / "data"
-    made = run_sanjing("migrate", "--data", str(folder))
-    assert made.returncode == 0, made.stderr
+    install(folder)
     (folder / "files").mkdir()
     (folder / "files" / "合同.txt").write_text("甲方", encoding="utf-8")
     return folder

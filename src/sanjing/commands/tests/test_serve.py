@@ -32,7 +32,8 @@ def wait_for_another(server: Server, part: str, than: int, patience: float = 20.
     raise AssertionError(f"{part} was not started again:\n{server.output}")
 
 
-def test_the_first_start_prints_a_link_for_the_administrator(running: Server) -> None:
+def test_the_first_start_prints_a_link_for_the_administrator(new_server: Server) -> None:
+    running = new_server.start()
     assert running.address in running.output
     assert running.welcome_link.startswith(running.address)
     assert running.health()["database"] in ("sqlite", "postgresql")
@@ -44,7 +45,8 @@ def test_the_second_start_on_a_folder_names_the_first(running: Server) -> None:
     assert f"already running (pid {running.pid}) at {running.address}" in second.stderr
 
 
-def test_a_taken_port_is_said_before_anything_is_made(server: Server) -> None:
+def test_a_taken_port_is_said_before_anything_is_made(new_server: Server) -> None:
+    server = new_server
     with socket.socket() as other:
         other.bind(("127.0.0.1", server.port))
         other.listen()
@@ -54,7 +56,8 @@ def test_a_taken_port_is_said_before_anything_is_made(server: Server) -> None:
     assert not (server.data_dir / "sanjing.sqlite3").exists()
 
 
-def test_one_part_alone_needs_a_database_that_others_reach(server: Server) -> None:
+def test_one_part_alone_needs_a_database_that_others_reach(new_server: Server) -> None:
+    server = new_server
     variables = {"SANJING_DATABASE_URL": ""}
     asked = ("serve", "--only", "worker", "--data", str(server.data_dir))
     refused = run_sanjing(*asked, **variables)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.databases import install
 from tests.support.server import run_sanjing
 
 pytestmark = pytest.mark.skipif(
@@ -18,7 +19,7 @@ LAST = "DELETE FROM django_migrations WHERE app = 'tasks'"
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
-    assert migrate(folder).returncode == 0
+    install(folder)
     return folder
 
 
@@ -44,7 +45,9 @@ def backups(folder: Path, kind: str) -> list[Path]:
     return sorted((folder / "backups").glob(f"{kind}-*.sqlite3"))
 
 
-def test_a_new_company_needs_no_backup(data: Path) -> None:
+def test_a_new_company_needs_no_backup(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert migrate(data).returncode == 0
     assert backups(data, "before") == []
 
 
