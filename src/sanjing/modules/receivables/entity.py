@@ -179,6 +179,7 @@ class CollectionNoteEntity(Entity):
         record.owner_id = record.owner_id or by.user_id
         promised = record.outcome == CollectionNote.Outcome.PROMISED and record.promised_on
         record.promise = (record.promise or CollectionNote.Promise.PENDING) if promised else ""
+        record.came = record.came if promised else None
 
     def check(self, record: CollectionNote) -> checking.Errors:
         return checking.note_errors(record)

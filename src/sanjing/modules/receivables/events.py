@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from sanjing.foundation.events.publish import Happening
@@ -69,4 +68,4 @@ class PromiseJudged(Happening):
     """The day of a promise to pay came, or the money did."""
 
     name: ClassVar[str] = "collectionnote.judged"
-    promised_on: date
+    promised_on: str

@@ -96,3 +96,69 @@ def age_of(due_on: date, as_of: date) -> str:
         for name, least, most in AGES
         if (least is None or late >= least) and (most is None or late <= most)
     )
+
+
+KEPT, PENDING, LATE, BROKEN = "kept", "pending", "late", "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class ToPay:
+    """What a customer said on `said_on` to pay by `promised`; None is any amount."""
+
+    id: int
+    said_on: date
+    promised: date
+    amount: int | None
+
+
+@dataclass(slots=True)
+class Came:
+    """Money of one payment that counts for no promise yet."""
+
+    on: date
+    left: int
+
+
+def judge(promises: Iterable[ToPay], payments: Iterable[Came], on: date) -> dict[int, tuple[int, str]]:
+    """(what came in time, verdict on the day `on`) by promise. No money counts for two promises.
+
+    A payment counts for the promise it is in time for, of several for the one of the earlier day;
+    what no promise needed in time can still make an earlier one late instead of broken. Where no
+    amount was said, the first payment keeps the promise and counts for it whole.
+
+    >>> day = [date(2026, 3, n) for n in range(10)[1:]]
+    >>> judge([ToPay(1, day[0], day[3], 50), ToPay(2, day[4], day[6], 50)], [Came(day[5], 50)], day[8])
+    {1: (0, 'broken'), 2: (50, 'kept')}
+    """
+    ordered = sorted(promises, key=lambda one: (one.promised, one.said_on, one.id))
+    purse = sorted(payments, key=lambda one: one.on)
+    came = {one.id: take(purse, one.said_on, one.promised, one.amount) for one in ordered}
+    return {one.id: (came[one.id], verdict(one, came[one.id], purse, on)) for one in ordered}
+
+
+def verdict(one: ToPay, came: int, purse: Sequence[Came], on: date) -> str:
+    """What becomes of a promise for which `came` in time; takes what came late from `purse`."""
+    missing = None if one.amount is None else one.amount - came
+    if came and (missing is None or missing <= 0):
+        return KEPT
+    if on <= one.promised:
+        return PENDING
+    after = one.promised + timedelta(1)
+    there = sum(money.left for money in purse if after <= money.on <= on)
+    if there < (missing or 1):
+        return BROKEN
+    take(purse, after, on, missing)
+    return LATE
+
+
+def take(purse: Iterable[Came], first: date, last: date, amount: int | None) -> int:
+    """Take up to `amount` of what came between two days, or the first payment whole; what was got."""
+    got = 0
+    for money in purse:
+        if first <= money.on <= last and money.left > 0:
+            part = money.left if amount is None else min(money.left, amount - got)
+            money.left -= part
+            got += part
+            if amount is None or got == amount:
+                break
+    return got

@@ -72,6 +72,22 @@ def keep_sums(events: list[Event]) -> None:
 
 @on_all("receipt.*")
 def judge_promises(events: list[Event]) -> None:
+    """Matching moves no money: only what a customer paid or got back makes a promise another one."""
+    ids = {customer for event in events if pays(event) for customer in concerned(event)}
+    judge_customers(ids, by=doer(events[0]), at=events[0].at)
+
+
+def pays(event: Event) -> bool:
+    changed = {"amount", "received_on", "customer", "refunded"} & event.data.get("changes", {}).keys()
+    return bool(changed) or past(event) in ("created", "removed", "restored")
+
+
+@on_all("collectionnote.created")
+@on_all("collectionnote.changed")
+@on_all("collectionnote.removed")
+@on_all("collectionnote.restored")
+def judge_what_was_said(events: list[Event]) -> None:
+    """A promise may speak of money that is there already, or leave its money to another."""
     ids = {customer for event in events for customer in concerned(event)}
     judge_customers(ids, by=doer(events[0]), at=events[0].at)
 

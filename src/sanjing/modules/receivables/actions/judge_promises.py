@@ -2,62 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
 
-from django.db.models import Sum
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
 from sanjing.modules.receivables.events import PromiseJudged
 from sanjing.modules.receivables.models import CollectionNote, Receipt
+from sanjing.modules.receivables.rules import Came, ToPay, judge
 
+AT_ONCE = 500
+MOST = 5000
 Promise = CollectionNote.Promise
-
-
-def judge_customers(ids: Collection[int], *, by: Actor, at: datetime) -> None:
-    """Look again at every promise of these customers: money came, or went from the books."""
-    for start in range(0, len(wanted := sorted(ids)), 500):
-        rows = CollectionNote.objects.filter(customer__in=wanted[start : start + 500])
-        judge(rows.exclude(promise=""), by=by, at=at)
 
 
 def judge_due(*, by: Actor, at: datetime) -> int:
     """Look at the promises whose day has passed. Returns how many there were."""
     due = CollectionNote.objects.filter(
-        promise=Promise.PENDING, promised_on__lt=timezone.localdate(at), removed_at=None
+        promise=Promise.PENDING, promised_on__lt=timezone.localdate(at),
+        removed_at=None, customer__removed_at=None,
+    )  # fmt: skip
+    customers = list(due.order_by("promised_on", "pk").values_list("customer", flat=True)[:MOST])
+    judge_customers(set(customers), by=by, at=at)
+    return len(customers)
+
+
+def judge_customers(ids: Collection[int], *, by: Actor, at: datetime) -> None:
+    """Look again at every promise of these customers: money came or went, or somebody said more.
+
+    Those in the bin wait there. Only a note whose verdict is another one now is written.
+    """
+    for start in range(0, len(wanted := sorted(ids)), AT_ONCE):
+        notes = promises_of(wanted[start : start + AT_ONCE])
+        if notes:
+            write_verdicts(notes, by=by, at=at)
+
+
+def promises_of(customers: Collection[int]) -> list[CollectionNote]:
+    rows = CollectionNote.objects.filter(
+        customer__in=customers, customer__removed_at=None, removed_at=None, promised_on__isnull=False
     )
-    found = list(due[:5000])
-    judge(found, by=by, at=at)
-    return len(found)
+    return list(rows.exclude(promise="").order_by("customer", "pk"))
 
 
-def judge(notes: Iterable[CollectionNote], *, by: Actor, at: datetime) -> None:
+def write_verdicts(notes: Collection[CollectionNote], *, by: Actor, at: datetime) -> None:
+    promises: dict[int, list[ToPay]] = defaultdict(list)
     for note in notes:
-        if note.removed_at is None and note.promised_on:
-            came, promise = verdict(note, note.promised_on, timezone.localdate(at))
+        if note.promised_on:
+            said = ToPay(note.pk, note.happened_on, note.promised_on, note.promised_amount)
+            promises[note.customer_id].append(said)
+    came, today, found = payments_of(promises), timezone.localdate(at), {}
+    for customer, said_by_one in promises.items():
+        found |= judge(said_by_one, came[customer], today)
+    for note in notes:
+        in_time, promise = found[note.pk]
+        if note.promised_on and (note.promise, note.came or 0) != (promise, in_time):
             records.change(
-                note, {}, kept={"promise": promise, "came": came or None}, by=by, at=at,
-                telling=PromiseJudged(promised_on=note.promised_on),
+                note, {}, kept={"promise": promise, "came": in_time or None}, by=by, at=at,
+                telling=PromiseJudged(promised_on=note.promised_on.isoformat()),
             )  # fmt: skip
 
 
-def verdict(note: CollectionNote, promised: date, on: date) -> tuple[int, str]:
-    """What came by the promised day, and what that makes of the promise on the day `on`."""
-    wanted = note.promised_amount or 1
-    in_time = received(note, promised)
-    if in_time >= wanted:
-        return in_time, Promise.KEPT
-    if on <= promised:
-        return in_time, Promise.PENDING
-    return in_time, Promise.LATE if received(note, on) >= wanted else Promise.BROKEN
-
-
-def received(note: CollectionNote, until: date) -> int:
-    """What the customer paid from the day of the promise on."""
-    rows = Receipt.objects.filter(
-        customer=note.customer_id, removed_at=None,
-        received_on__gte=note.happened_on, received_on__lte=until,
-    )  # fmt: skip
-    return rows.aggregate(sum=Sum("amount", default=0))["sum"]
+def payments_of(customers: Collection[int]) -> dict[int, list[Came]]:
+    """What these customers paid and did not get back."""
+    found: dict[int, list[Came]] = defaultdict(list)
+    rows = Receipt.objects.filter(customer__in=list(customers), removed_at=None)
+    values = rows.order_by("received_on", "pk")
+    for customer, on, amount, back in values.values_list(
+        "customer", "received_on", "amount", "refunded"
+    ):
+        found[customer].append(Came(on, amount - back))
+    return found
