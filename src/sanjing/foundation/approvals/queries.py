@@ -21,8 +21,10 @@ from sanjing.foundation.approvals.models import (
 )
 from sanjing.foundation.approvals.purposes import of_entity
 from sanjing.foundation.entities import registry
+from sanjing.foundation.events.models import Event
 
 SHOWN = 50
+ANSWERS = ("approval.granted", "approval.refused", "approval.withdrawn")
 
 
 def with_steps(rows: QuerySet[Approval]) -> QuerySet[Approval]:
@@ -94,6 +96,17 @@ def waiting_about(entity: str, ids: Iterable[int]) -> list[Approval]:
         return []
     rows = Approval.objects.filter(entity=entity, state=Approval.State.WAITING)
     return list(rows.filter(record_id__in=list(ids)))
+
+
+def answers_about(entity: str, ids: Iterable[int]) -> list[Event]:
+    """The last answer about each of these records that no request waits for any more.
+
+    Who could not act on it then, because the record lay in the bin with its customer, does so now.
+    """
+    wanted = set(ids)
+    wanted -= {approval.record_id for approval in waiting_about(entity, wanted)}
+    rows = Event.objects.filter(entity=entity, record_id__in=wanted, name__in=ANSWERS)
+    return list({event.record_id: event for event in rows.order_by("pk")}.values())
 
 
 def open_step(approval: Approval) -> ApprovalStep | None:

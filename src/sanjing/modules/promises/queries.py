@@ -66,8 +66,15 @@ def team_late(actor: Actor, today: date, most: int) -> list[Promise]:
 
 
 def overdue(today: date) -> QuerySet[Promise]:
-    """Open promises whose day went by."""
-    return Promise.objects.filter(removed_at=None, state=Promise.State.OPEN, due_on__lt=today)
+    """Open promises whose day went by; those of a customer in the bin wait there."""
+    rows = Promise.objects.filter(removed_at=None, customer__removed_at=None)
+    return rows.filter(state=Promise.State.OPEN, due_on__lt=today)
+
+
+def waiting_of(customers: Iterable[int]) -> list[int]:
+    """Ids of the promises to these customers that wait for approval."""
+    rows = Promise.objects.filter(customer__in=list(customers), removed_at=None)
+    return list(rows.filter(state=Promise.State.WAITING).values_list("pk", flat=True))
 
 
 def tallies(

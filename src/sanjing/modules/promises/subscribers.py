@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.approvals.queries import answers_about
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.subscriptions import on, on_all
-from sanjing.modules.promises import history  # noqa: F401
+from sanjing.modules.promises import (
+    history,  # noqa: F401
+    queries,
+)
 from sanjing.modules.promises.actions import decide
 from sanjing.modules.promises.actions.ask_beyond import ask_beyond
 from sanjing.modules.promises.actions.bind import PURPOSE
@@ -22,21 +26,22 @@ def ask_for_those_beyond(events: list[Event]) -> None:
 
 
 @on("approval.granted")
-def open_promise(event: Event) -> None:
-    if event.data["purpose"] == PURPOSE:
-        decide.opened(event.record_id, by=doer(event), at=event.at)
-
-
 @on("approval.refused")
-def refuse_promise(event: Event) -> None:
-    if event.data["purpose"] == PURPOSE:
-        decide.refused(event.record_id, reason=event.data["comment"], by=doer(event), at=event.at)
-
-
 @on("approval.withdrawn")
-def take_promise_back(event: Event) -> None:
+def decide_promise(event: Event) -> None:
+    """Granted it is owed, refused it must not be given, and a request taken back takes it back."""
     if event.data["purpose"] == PURPOSE:
-        decide.taken_back(event.record_id, reason=event.data["title"], by=doer(event), at=event.at)
+        what = {"approval.granted": decide.opened, "approval.refused": decide.refused}
+        become = what.get(event.name, decide.taken_back)
+        become(event.record_id, event.data.get("comment", ""), by=doer(event), at=event.at)
+
+
+@on_all("customer.restored")
+def decide_late(events: list[Event]) -> None:
+    """What was answered while the customer lay in the bin holds once it is back."""
+    waiting = queries.waiting_of([event.record_id for event in events])
+    for answer in answers_about("promise", waiting) if waiting else ():
+        decide_promise(answer)
 
 
 @on_all("customer.*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -38,17 +39,21 @@ def versions_of(quote: Quote) -> QuerySet[Quote]:
 
 
 def run_out(on: date) -> QuerySet[Quote]:
-    """Sent quotes whose last day is over."""
-    return Quote.objects.filter(
-        removed_at=None, state=Quote.State.SENT, valid_until__lt=on
-    ).order_by("pk")
+    """Sent quotes whose last day is over; those of a customer in the bin wait there."""
+    rows = Quote.objects.filter(removed_at=None, customer__removed_at=None)
+    return rows.filter(state=Quote.State.SENT, valid_until__lt=on)
 
 
 def over(on: date) -> QuerySet[Contract]:
-    """Signed contracts whose last day is over."""
-    return Contract.objects.filter(
-        removed_at=None, state=Contract.State.SIGNED, ends_on__lt=on
-    ).order_by("pk")
+    """Signed contracts whose last day is over; those of a customer in the bin wait there."""
+    rows = Contract.objects.filter(removed_at=None, customer__removed_at=None)
+    return rows.filter(state=Contract.State.SIGNED, ends_on__lt=on)
+
+
+def waiting_of(customers: Iterable[int]) -> list[int]:
+    """Ids of the quotes of these customers that wait for approval."""
+    rows = Quote.objects.filter(customer__in=list(customers), removed_at=None)
+    return list(rows.filter(state=Quote.State.WAITING).values_list("pk", flat=True))
 
 
 def letterhead() -> Letterhead:

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.approvals.queries import answers_about
+from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.subscriptions import on
+from sanjing.foundation.events.subscriptions import on, on_all
 from sanjing.modules.quotes import history  # noqa: F401
 from sanjing.modules.quotes.actions.decide_discount import decide_discount
 from sanjing.modules.quotes.actions.send import PURPOSE
-from sanjing.modules.quotes.models import Quote
+from sanjing.modules.quotes.queries import waiting_of
 
 
 @on("approval.granted")
-def discount_granted(event: Event) -> None:
-    """The discount may be given: the quote is free to be sent."""
-    decided(event, granted=True)
-
-
 @on("approval.refused")
-def discount_refused(event: Event) -> None:
-    """The discount may not be given: the quote is a draft again."""
-    decided(event, granted=False)
-
-
 @on("approval.withdrawn")
-def discount_withdrawn(event: Event) -> None:
-    """Nobody asks any more: the quote is a draft again."""
-    decided(event, granted=False)
-
-
-def decided(event: Event, *, granted: bool) -> None:
+def decide(event: Event) -> None:
+    """Granted, the quote is free to be sent; refused or not asked for any more, it is a draft again."""
     if event.data["purpose"] != PURPOSE:
         return
     by = Actor(user_id=event.actor_id, name=event.actor_name, is_system=True, via=event.via)
-    quote = Quote.objects.get(pk=event.record_id)
-    decide_discount(quote, granted=granted, by=by, at=event.at)
+    quote = registry.get("quote").visible_to(by).filter(pk=event.record_id).first()
+    if quote is not None:
+        decide_discount(quote, granted=event.name == "approval.granted", by=by, at=event.at)
+
+
+@on_all("customer.restored")
+def decide_late(events: list[Event]) -> None:
+    """What was answered while the customer lay in the bin holds once it is back."""
+    waiting = waiting_of([event.record_id for event in events])
+    for answer in answers_about("quote", waiting) if waiting else ():
+        decide(answer)

@@ -119,7 +119,9 @@ class Came:
     left: int
 
 
-def judge(promises: Iterable[ToPay], payments: Iterable[Came], on: date) -> dict[int, tuple[int, str]]:
+def judge(
+    promises: Iterable[ToPay], payments: Iterable[Came], on: date
+) -> dict[int, tuple[int, str]]:
     """(what came in time, verdict on the day `on`) by promise. No money counts for two promises.
 
     A payment counts for the promise it is in time for, of several for the one of the earlier day;

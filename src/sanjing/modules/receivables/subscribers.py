@@ -78,7 +78,9 @@ def judge_promises(events: list[Event]) -> None:
 
 
 def pays(event: Event) -> bool:
-    changed = {"amount", "received_on", "customer", "refunded"} & event.data.get("changes", {}).keys()
+    changed = {"amount", "received_on", "customer", "refunded"} & event.data.get(
+        "changes", {}
+    ).keys()
     return bool(changed) or past(event) in ("created", "removed", "restored")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
@@ -13,20 +14,21 @@ from sanjing.modules.promises.events import PromiseOpened, PromiseRefused, Promi
 from sanjing.modules.promises.models import Promise
 
 
-def opened(pk: int, *, by: Actor, at: datetime) -> None:
+def opened(pk: int, _comment: str, *, by: Actor, at: datetime) -> None:
     """It was approved: from now on it is owed."""
     _change(pk, {"state": Promise.State.OPEN}, PromiseOpened(), by, at)
 
 
-def refused(pk: int, *, reason: str, by: Actor, at: datetime) -> None:
+def refused(pk: int, comment: str, *, by: Actor, at: datetime) -> None:
     """It was not approved: it must not be given."""
-    kept = {"state": Promise.State.REFUSED, "reason": reason[:200], **_ended(by, at)}
-    _change(pk, kept, PromiseRefused(reason=reason), by, at)
+    kept = {"state": Promise.State.REFUSED, "reason": comment[:200], **_ended(by, at)}
+    _change(pk, kept, PromiseRefused(reason=comment), by, at)
 
 
-def taken_back(pk: int, *, reason: str, by: Actor, at: datetime) -> None:
+def taken_back(pk: int, _comment: str, *, by: Actor, at: datetime) -> None:
     """The request was withdrawn, and so is the promise."""
-    kept = {"state": Promise.State.WITHDRAWN, "reason": reason[:200], **_ended(by, at)}
+    reason = _("申请撤回了")
+    kept = {"state": Promise.State.WITHDRAWN, "reason": reason, **_ended(by, at)}
     _change(pk, kept, PromiseWithdrawn(reason=reason), by, at)
 
 

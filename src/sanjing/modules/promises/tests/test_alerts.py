@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from sanjing.foundation.approvals.models import Approval
+from sanjing.foundation.entities import records, registry
 from sanjing.modules.promises.actions.mark_late import mark_late
 from sanjing.modules.promises.tests.conftest import day
 
@@ -40,3 +41,16 @@ def test_what_waits_for_approval_is_told_on_the_first_page(promise, floor, rule,
     promise(kind="payment", terms="60", due_on=day(3))
     assert Approval.objects.count() == 1
     assert "1 件事等您审批" in home(manager)
+
+
+def test_a_customer_in_the_bin_does_not_stop_the_clock_of_the_others(
+    promise, seller, boss, mill
+) -> None:
+    now = timezone.now()
+    other = records.create(registry.get("customer"), {"name": "别家"}, by=seller.actor, at=now)
+    binned, late = promise(due=-1, made=-5), promise(due=-1, made=-5, customer=other)
+    records.remove(mill, by=boss.actor, at=now)
+    assert mark_late(by=boss.actor, at=now) == 1
+    for one, state in ((binned, "open"), (late, "late")):
+        one.refresh_from_db()
+        assert one.state == state

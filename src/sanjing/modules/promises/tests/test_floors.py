@@ -70,7 +70,19 @@ def test_taken_back_it_is_withdrawn(promise, floor, rule, seller) -> None:
     one = promise(kind="price", terms="8")
     actions.withdraw(Approval.objects.get(), by=seller.actor, at=timezone.now())
     one.refresh_from_db()
-    assert one.state == "withdrawn"
+    assert (one.state, one.reason) == ("withdrawn", "申请撤回了")
+
+
+def test_refused_while_its_customer_lies_in_the_bin_it_is_refused_afterwards(
+    promise, floor, rule, manager, boss, mill
+) -> None:
+    floor("price", most="5")
+    one, now = promise(kind="price", terms="8"), timezone.now()
+    records.remove(mill, by=boss.actor, at=now)
+    actions.refuse(Approval.objects.get(), comment="毛利不够", by=manager.actor, at=now)
+    records.restore(registry.get("customer"), mill.pk, by=boss.actor, at=now)
+    one.refresh_from_db()
+    assert (one.state, one.reason) == ("refused", "毛利不够")
 
 
 def test_promising_more_later_is_checked_as_well(promise, floor, rule, seller) -> None:

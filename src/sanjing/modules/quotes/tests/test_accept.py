@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from sanjing.foundation.accounts.actor import system_actor
-from sanjing.foundation.entities import registry
+from sanjing.foundation.entities import records, registry, sweeping
 from sanjing.foundation.entities.errors import Forbidden, Invalid
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.subscriptions import react
@@ -107,3 +107,15 @@ def test_a_quote_nobody_answered_expires_the_day_after_its_last(sent, at):
     assert Quote.objects.get().state == Quote.State.EXPIRED
     assert expire(by=CLOCK, at=at + dt.timedelta(32)) == 0
     assert Event.objects.filter(name="quote.expired").count() == 1
+
+
+def test_five_hundred_in_the_bin_stop_the_clock_for_nobody(
+    sent, seller, make_quote, monkeypatch, at
+):
+    """With sets of one, a binned customer's quote fills the first set."""
+    monkeypatch.setattr(sweeping, "CHUNK", 1)
+    other = send(make_quote(seller.actor), by=seller.actor, at=at)
+    records.remove(sent.customer, by=CLOCK, at=at)
+    assert expire(by=CLOCK, at=at + dt.timedelta(31)) == 1
+    states = Quote.objects.order_by("pk").values_list("pk", "state")
+    assert list(states) == [(sent.pk, "sent"), (other.pk, "expired")]

@@ -4,7 +4,7 @@ import pytest
 
 from sanjing.foundation.approvals import actions
 from sanjing.foundation.approvals.models import Approval
-from sanjing.foundation.entities import records
+from sanjing.foundation.entities import records, registry
 from sanjing.foundation.entities.errors import Forbidden, Invalid, Refusal
 from sanjing.foundation.events.models import Event
 from sanjing.modules.quotes.actions.send import DiscountOverLimit, NothingOffered, send
@@ -149,3 +149,26 @@ def test_a_manager_sends_what_lies_within_the_managers_limit(rule, manager, make
     quote = make_quote(manager.actor, lines=ELEVEN_OFF)
     assert send(quote, by=manager.actor, at=at).state == Quote.State.SENT
     assert not Approval.objects.exists()
+
+
+@pytest.mark.parametrize(("verdict", "state"), [("approve", "approved"), ("refuse", "draft")])
+def test_with_its_customer_in_the_bin_it_is_decided_and_takes_effect_later(
+    verdict, state, manager, boss, waiting, at
+):
+    records.remove(waiting.customer, by=boss.actor, at=at)
+    told = {"comment": "太低了"} if verdict == "refuse" else {}
+    getattr(actions, verdict)(Approval.objects.get(), by=manager.actor, at=at, **told)
+    assert not Approval.objects.get().is_waiting
+    assert Quote.objects.get().state == Quote.State.WAITING
+    records.restore(registry.get("customer"), waiting.customer_id, by=boss.actor, at=at)
+    assert Quote.objects.get().state == state
+
+
+def test_what_is_asked_anew_waits_on_when_its_customer_comes_back(
+    boss, seller, manager, waiting, at
+):
+    actions.refuse(Approval.objects.get(), comment="太低了", by=manager.actor, at=at)
+    send(Quote.objects.get(), by=seller.actor, at=at)
+    records.remove(waiting.customer, by=boss.actor, at=at)
+    records.restore(registry.get("customer"), waiting.customer_id, by=boss.actor, at=at)
+    assert Quote.objects.get().state == Quote.State.WAITING

@@ -43,7 +43,10 @@ def judge_customers(ids: Collection[int], *, by: Actor, at: datetime) -> None:
 
 def promises_of(customers: Collection[int]) -> list[CollectionNote]:
     rows = CollectionNote.objects.filter(
-        customer__in=customers, customer__removed_at=None, removed_at=None, promised_on__isnull=False
+        customer__in=customers,
+        customer__removed_at=None,
+        removed_at=None,
+        promised_on__isnull=False,
     )
     return list(rows.exclude(promise="").order_by("customer", "pk"))
 

@@ -127,7 +127,9 @@ came = st.lists(st.tuples(days, st.integers(0, 300)), max_size=6)
 
 @given(told, came, days)
 def test_no_money_counts_twice(told, came, on):
-    promises = [ToPay(n, day, day + more * DAY, wanted) for n, (day, more, wanted) in enumerate(told)]
+    promises = [
+        ToPay(n, day, day + more * DAY, wanted) for n, (day, more, wanted) in enumerate(told)
+    ]
     found = judge(promises, [Came(day, amount) for day, amount in came], on)
     assert sum(in_time for in_time, _verdict in found.values()) <= sum(a for _day, a in came)
     done = [p for p in promises if found[p.id][1] in ("kept", "late")]
