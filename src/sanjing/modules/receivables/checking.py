@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sanjing.kernel.money import format_money
 from sanjing.modules.receivables.models import CollectionNote, Concession, Invoice, Receipt
+from sanjing.modules.receivables.queries import is_unsold, not_sold
 
 Errors = dict[str, list[str]]
 
@@ -32,6 +33,10 @@ def invoice_errors(record: Invoice) -> Errors:
         found["customer"] = _("已经有回款或冲抵，不能换客户；请先撤销核销")
     if record.order_id and record.order.customer_id != record.customer_id:
         found["order"] = _("这张订单不是这位客户的")
+    elif record.order_id and record._state.adding and is_unsold(record.order):
+        found["order"] = not_sold(record.order)
+    if record.state == Invoice.State.VOID and not record.is_untouched:
+        found[""] = _("已经有回款或冲抵，不能作废；请先撤销核销，或用红冲")
     if record.corrects_id and record.corrects.customer_id != record.customer_id:
         found["corrects"] = _("红冲的应收不是这位客户的")
     if record.corrects_id and record.amount > 0:

@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import DateField, Func, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.fields import Field, computed
 from sanjing.foundation.entities.kinds import KINDS
-from sanjing.modules.orders.models import Order
+from sanjing.modules.orders.models import NOT_SOLD, Order
 from sanjing.modules.receivables.models import CustomerOwes, Invoice
 from sanjing.modules.receivables.rules import Owed
 
@@ -83,6 +84,18 @@ def open_invoices(customer_id: int, actor: Actor) -> list[Invoice]:
 
 def as_owed(invoices: Iterable[Invoice]) -> list[Owed]:
     return [Owed(one.pk, one.balance, one.due_on) for one in invoices]
+
+
+def is_unsold(order: Order) -> bool:
+    """Whether nothing can be owed for an order: it is a draft, cancelled or in the bin."""
+    return order.state in NOT_SOLD or order.removed_at is not None
+
+
+def not_sold(order: Order) -> str:
+    """Why nothing is owed for an order that is not sold."""
+    state = gettext("已删除") if order.removed_at else order.get_state_display()
+    told = {"number": order.reference, "state": state}
+    return gettext("订单 %(number)s %(state)s，没有应收") % told
 
 
 def planned(order_id: int) -> int:

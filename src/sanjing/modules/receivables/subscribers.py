@@ -18,6 +18,7 @@ from sanjing.modules.receivables.actions.keep_limit import keep_limits
 from sanjing.modules.receivables.actions.plan_collecting import plan_collecting
 from sanjing.modules.receivables.actions.sum_customers import sum_customers
 from sanjing.modules.receivables.models import CollectionNote, Invoice, Receipt
+from sanjing.modules.receivables.queries import ON_THE_WAY
 
 MADE = ("created", "changed", "restored")
 AT_ONCE = 500
@@ -44,8 +45,13 @@ def keep_orders_covered(events: list[Event]) -> None:
     """An order changes: its instalments still fit, and none outlives it."""
     ids = {event.record_id for event in events if past(event) != "created"}
     if Invoice.objects.filter(order__in=list(ids)[:AT_ONCE]).exists() or len(ids) > AT_ONCE:
-        void_unsold(ids, by=doer(events[0]), at=events[0].at)
+        taken_back = {event.record_id for event in events if takes_back(event)}
+        void_unsold(taken_back, by=doer(events[0]), at=events[0].at)
         keep_within_orders(ids)
+
+
+def takes_back(event: Event) -> bool:
+    return past(event) == "removed" or "state" in event.data.get("changes", {})
 
 
 @on_all("order.*")
@@ -55,11 +61,14 @@ def keep_credit_limits(events: list[Event]) -> None:
 
 
 def counts(event: Event) -> bool:
-    """Whether an order may have come to cost more than before."""
-    changed = event.data.get("changes", {})
-    return past(event) in ("created", "restored") or bool(
-        {"state", "amount", "customer"} & changed.keys()
-    )
+    """Whether an order begins to count, costs more than before or is another customer's now."""
+    if past(event) in ("created", "restored"):
+        return True
+    changes = event.data.get("changes", {})
+    before, after = changes.get("state", (None, None))
+    begins = after in ON_THE_WAY and before not in ON_THE_WAY
+    less, more = (figure or 0 for figure in changes.get("amount", (0, 0)))
+    return begins or "customer" in changes or more > less
 
 
 @on_all("invoice.*")

@@ -14,6 +14,7 @@ from sanjing.kernel.money import format_money
 from sanjing.modules.orders.models import NOT_SOLD, Order
 from sanjing.modules.receivables.actions.void import void
 from sanjing.modules.receivables.models import Invoice
+from sanjing.modules.receivables.queries import is_unsold, not_sold
 
 AT_ONCE = 500
 
@@ -22,6 +23,12 @@ class BeyondOrder(Refusal):
     """The instalments of an order would come to more than the order."""
 
     code = "instalments_beyond_order"
+
+
+class NotSold(Refusal):
+    """Nothing is owed for an order that is a draft, cancelled or in the bin."""
+
+    code = "order_not_sold"
 
 
 class OrderIsPaid(Refusal):
@@ -33,7 +40,8 @@ class OrderIsPaid(Refusal):
 def keep_within_orders(ids: Collection[int]) -> None:
     """Refuse if the instalments of one of these orders come to more than it. Holds the orders.
 
-    Instalments of a positive order lie between nothing and its amount; those of a return likewise.
+    Instalments of a positive order lie between nothing and its amount; those of a return likewise;
+    of what is not sold there are none.
     """
     wanted = sorted(ids)
     for start in range(0, len(wanted), AT_ONCE):
@@ -51,19 +59,21 @@ def keep_within_orders(ids: Collection[int]) -> None:
 
 
 def must_fit(order: Order, net: int, charged: int) -> None:
-    low, high = min(order.amount, 0), max(order.amount, 0)
-    if not (low <= net <= high and charged <= high):
-        told = {
-            "number": order.reference,
-            "amount": format_money(order.amount),
-            "planned": format_money(net if net < low else charged),
-        }
-        raise BeyondOrder(
-            _(
-                "订单 %(number)s 金额 %(amount)s，安排的应收却有 %(planned)s。请先作废或红冲多出的应收。"
-            )
-            % told
-        )
+    sold = 0 if is_unsold(order) else order.amount
+    low, high = min(sold, 0), max(sold, 0)
+    if low <= net <= high and charged <= high:
+        return
+    if is_unsold(order):
+        raise NotSold(not_sold(order))
+    told = {
+        "number": order.reference,
+        "amount": format_money(order.amount),
+        "planned": format_money(net if net < low else charged),
+    }
+    raise BeyondOrder(
+        _("订单 %(number)s 金额 %(amount)s，安排的应收却有 %(planned)s。请先作废或红冲多出的应收。")
+        % told
+    )
 
 
 def void_unsold(ids: Collection[int], *, by: Actor, at: datetime) -> None:
@@ -79,4 +89,4 @@ def void_unsold(ids: Collection[int], *, by: Actor, at: datetime) -> None:
                     _("订单 %(number)s 的应收 %(invoice)s 已经有回款或冲抵，请先撤销核销或红冲。")
                     % told
                 )
-            void(invoice, reason=_("订单已取消"), by=by, at=at)
+            void(invoice, reason=not_sold(invoice.order), by=by, at=at)

@@ -6,6 +6,7 @@ import pytest
 
 from sanjing.foundation.entities import batches, records, registry
 from sanjing.modules.orders.actions.confirm import confirm
+from sanjing.modules.orders.actions.ship import ship
 from sanjing.modules.orders.models import Order
 from sanjing.modules.receivables.actions.keep_limit import BeyondLimit, exposure
 
@@ -47,6 +48,28 @@ def test_an_order_that_grows_is_held_back(make_order, at):
     with pytest.raises(BeyondLimit):
         records.change(order, {"amount": "1001"}, by=SYSTEM, at=at)
     records.change(order, {"note": "照旧"}, by=SYSTEM, at=at)
+
+
+def test_an_order_beyond_the_limit_may_still_shrink_and_be_shipped(
+    make_order, customer, make_customer, at
+):
+    """The limit was lowered, or the order came in by file: it is there, and less of it is better."""
+    order = make_order("900")
+    records.change(customer, {"credit_limit": "500"}, by=SYSTEM, at=at)
+    order = records.change(order, {"amount": "800"}, by=SYSTEM, at=at)
+    order = ship(order, by=SYSTEM, at=at)
+    assert (order.state, order.amount) == ("shipped", 800_00)
+    with pytest.raises(BeyondLimit):
+        records.change(order, {"amount": "801"}, by=SYSTEM, at=at)
+    done = records.change(order, {"state": "done"}, by=SYSTEM, at=at)
+    with pytest.raises(BeyondLimit):
+        records.change(done, {"state": "shipped"}, by=SYSTEM, at=at)
+
+
+def test_an_order_that_becomes_this_customers_is_held_back(make_order, customer, make_customer, at):
+    order = make_order("1001", customer=make_customer("没有额度"))
+    with pytest.raises(BeyondLimit):
+        records.change(order, {"customer": customer}, by=SYSTEM, at=at)
 
 
 def test_an_instalment_is_not_counted_beside_its_order(make_order, owe, customer):

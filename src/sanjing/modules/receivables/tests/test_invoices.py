@@ -10,6 +10,7 @@ from sanjing.modules.receivables.actions.credit import credit
 from sanjing.modules.receivables.actions.offset import offset, undo_offset
 from sanjing.modules.receivables.actions.refund import refund_credit
 from sanjing.modules.receivables.actions.settling import CannotSettle
+from sanjing.modules.receivables.actions.void import void
 from sanjing.modules.receivables.models import Invoice
 from sanjing.modules.receivables.subscribers import HasMoney
 
@@ -94,6 +95,15 @@ def test_void_is_only_what_nothing_was_paid_on(finance, owe, pay, at):
         finance.browser().post(f"/invoices/{invoice.pk}/void/", {"reason": "开错了"})
     assert (stands(paid).state, stands(clean).state) == ("part", "void")
     assert stands(clean).balance == 0
+
+
+def test_what_was_paid_meanwhile_is_not_void(owe, pay, at):
+    """Whoever declares it void looked at it before the payment was matched."""
+    seen = owe("100")
+    allocate(pay("10"), invoices=[seen], by=SYSTEM, at=at)
+    with pytest.raises(Invalid, match="不能作废"):
+        void(seen, reason="开错了", by=SYSTEM, at=at)
+    assert (stands(seen).state, stands(seen).balance) == ("part", 90_00)
 
 
 def test_an_amount_does_not_fall_below_what_was_paid(owe, pay, at):

@@ -7,7 +7,7 @@ from sanjing.foundation.entities.errors import Invalid
 from sanjing.modules.orders.actions.cancel import cancel
 from sanjing.modules.orders.models import Order
 from sanjing.modules.receivables.actions.allocate import allocate
-from sanjing.modules.receivables.actions.follow_orders import BeyondOrder, OrderIsPaid
+from sanjing.modules.receivables.actions.follow_orders import BeyondOrder, NotSold, OrderIsPaid
 from sanjing.modules.receivables.models import Invoice
 
 from .conftest import SYSTEM, stands
@@ -100,3 +100,34 @@ def test_who_may_not_make_invoices_is_not_offered_a_plan(seller, make_customer, 
     assert "/plan/" not in seller.browser().get(f"/orders/{order.pk}/").text
     ask(seller, order)
     assert planned(order) == []
+
+
+@pytest.mark.parametrize("state", ["draft", "cancelled"])
+def test_nothing_is_owed_for_what_is_not_sold(make_order, owe, at, state):
+    order = make_order("100", state=state)
+    with pytest.raises(Invalid, match="没有应收"):
+        owe("60", order=order)
+    invoice = owe("60")
+    with pytest.raises(NotSold):
+        records.change(invoice, {"order": order}, by=SYSTEM, at=at)
+    assert stands(invoice).order is None
+
+
+def test_an_edit_of_an_order_voids_nothing(make_order, owe, at):
+    order = make_order("100")
+    invoice = owe("60", order=order)
+    Order.objects.filter(pk=order.pk).update(state="draft")  # As an older release let it be.
+    with pytest.raises(NotSold, match="草稿"):
+        records.change(order, {"note": "改个备注"}, by=SYSTEM, at=at)
+    assert stands(invoice).state == "open"
+    records.change(order, {"state": "confirmed"}, by=SYSTEM, at=at)
+    assert stands(invoice).state == "open"
+
+
+def test_an_order_in_the_bin_leaves_nothing_owed(make_order, owe, pay, at):
+    order = make_order("100")
+    invoice = owe("60", order=order)
+    records.remove(order, by=SYSTEM, at=at)
+    assert stands(invoice).state == "void"
+    with pytest.raises(Invalid, match="已删除"):
+        owe("60", order=Order.objects.get())

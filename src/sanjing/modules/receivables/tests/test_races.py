@@ -13,6 +13,7 @@ from sanjing.modules.receivables.actions.follow_orders import BeyondOrder
 from sanjing.modules.receivables.actions.keep_limit import BeyondLimit
 from sanjing.modules.receivables.actions.refund import refund
 from sanjing.modules.receivables.actions.settling import CannotSettle
+from sanjing.modules.receivables.actions.void import void
 from sanjing.modules.receivables.models import Allocation, CustomerOwes, Invoice, Receipt
 from tests.support.making import make
 from tests.support.races import race  # noqa: F401  a fixture
@@ -95,6 +96,26 @@ def test_what_is_matched_is_not_refunded_as_well(race, boss):  # noqa: F811
         assert (done, len(refused)) == (1, 1)
         rows = race(lambda pk=receipt.pk: list(Allocation.objects.filter(receipt=pk)))[0]
         assert [row.amount for row in rows] == [100_00]
+
+
+def test_what_is_being_paid_is_not_void_as_well(race, boss):  # noqa: F811
+    customer, at = make("customer"), timezone.now()
+    rounds = [
+        (make("receipt", customer=customer, amount="100"), owe(customer, "100"))
+        for _ in range(ROUNDS)
+    ]
+    for receipt, invoice in rounds:
+        done, _refused = split(
+            race(
+                partial(allocate, receipt, invoices=[invoice], by=boss.actor, at=at),
+                partial(void, invoice, reason="开错了", by=boss.actor, at=at),
+            )
+        )
+        state, paid = race(
+            lambda pk=invoice.pk: Invoice.objects.values_list("state", "paid").get(pk=pk)
+        )[0]
+        assert done == 1
+        assert (state, paid) in (("void", 0), ("settled", 100_00))
 
 
 def test_the_sums_of_a_customer_miss_nothing(race, boss):  # noqa: F811

@@ -75,7 +75,24 @@ def test_parts_are_read_as_people_write_them(text, wanted):
     assert read_shares(text) == [Decimal(share) for share in wanted]
 
 
-@pytest.mark.parametrize("text", ["", "半", "0", "1.5", "61", "30/60", "50/-50/100", "nan", "1e9"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "半",
+        "0",
+        "1.5",
+        "61",
+        "30/60",
+        "50/-50/100",
+        "nan",
+        "1e9",
+        "1e999999999",
+        "1e-999999999/100",
+        "1e999999999/1",
+        "99999999999",
+    ],
+)
 def test_parts_that_are_none_are_refused(text):
     with pytest.raises(ValueError, match="期"):
         read_shares(text)
