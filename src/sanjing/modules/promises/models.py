@@ -154,8 +154,14 @@ OWED = (Promise.State.OPEN, Promise.State.LATE)
 FELL_DUE = (Promise.State.OPEN, Promise.State.LATE, Promise.State.KEPT, Promise.State.BROKEN)
 
 
+NEVER = 0
+
+
 class ReviewRhythm(models.Model):
-    """After how many days a manager looks again at customers of a grade; none, and nobody has to."""
+    """After how many days a manager looks again at customers of a grade; NEVER, and nobody has to.
+
+    A company that said nothing has no row at all.
+    """
 
     grade = models.CharField(max_length=2, choices=Customer.Grade, primary_key=True)
     days = models.PositiveSmallIntegerField()

@@ -12,7 +12,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.promises import queries
-from sanjing.modules.promises.models import CustomerReview, ReviewRhythm
+from sanjing.modules.promises.models import NEVER, CustomerReview, ReviewRhythm
 
 MOST = 100
 USUAL = {Customer.Grade.A: 30}
@@ -31,9 +31,10 @@ class Due:
 
 
 def rhythm() -> dict[str, int]:
-    """Days between reviews by grade."""
+    """Days between reviews by grade, of those that are reviewed at all."""
     own = dict(ReviewRhythm.objects.values_list("grade", "days"))
-    return own or {str(grade): days for grade, days in USUAL.items()}
+    said = own or {str(grade): days for grade, days in USUAL.items()}
+    return {grade: days for grade, days in said.items() if days != NEVER}
 
 
 def due_reviews(actor: Actor, at: datetime) -> list[Due]:

@@ -19,10 +19,13 @@ READY_LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """In 分, and per cent off the list, rounded up so that no limit is passed by rounding."""
+    """In 分, `given` what was given away line by line and on the whole; and that in per cent off the
+    list, rounded up so that no limit is passed by rounding.
+    """
 
     amount: int
     list_amount: int
+    given: int
     rate: Decimal
 
 
@@ -34,13 +37,14 @@ def sums(lines: Sequence[Line], discount: int, freight: int) -> Sums:
 
     >>> line = Line(1, "meter", Decimal(10), 90_00, amount=900_00, list_price=100_00)
     >>> sums([line], 0, 0).rate, sums([line], 50_00, 20_00)
-    (Decimal('10.00'), Sums(amount=87000, list_amount=100000, rate=Decimal('15.00')))
+    (Decimal('10.00'), Sums(amount=87000, list_amount=100000, given=15000, rate=Decimal('15.00')))
     """
     listed = [list_amount(line) for line in lines]
     given = discount + sum(
         max(0, full - (line.amount or 0)) for full, line in zip(listed, lines, strict=True)
     )
-    return Sums(sum_of(lines) - discount + freight, sum(listed), rate_of(given, sum(listed)))
+    amount = sum_of(lines) - discount + freight
+    return Sums(amount, sum(listed), given, rate_of(given, sum(listed)))
 
 
 def rate_of(given: int, listed: int) -> Decimal:

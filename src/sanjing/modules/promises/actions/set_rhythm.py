@@ -12,17 +12,17 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.guards import require_administrator
 from sanjing.foundation.events.publish import About, publish
 from sanjing.modules.promises.events import ReviewRhythmChanged
-from sanjing.modules.promises.models import ReviewRhythm
+from sanjing.modules.promises.models import NEVER, ReviewRhythm
 
 
 def set_rhythm(days: Mapping[str, int | None], *, by: Actor, at: datetime) -> None:
-    """Store {grade: days}; None takes a grade out of the queue. Raises AdministratorRequired."""
+    """Store {grade: days}; None takes a grade out of the queue, all of them switch it off.
+
+    Raises AdministratorRequired.
+    """
     require_administrator(by)
     with transaction.atomic():
         for grade, count in days.items():
-            if count:
-                ReviewRhythm.objects.update_or_create(grade=grade, defaults={"days": count})
-            else:
-                ReviewRhythm.objects.filter(grade=grade).delete()
+            ReviewRhythm.objects.update_or_create(grade=grade, defaults={"days": count or NEVER})
         told = ReviewRhythmChanged(days=dict(days))
         publish(told, about=About("review_rhythm", 0, None, _("重点客户检查")), by=by, at=at)

@@ -38,8 +38,17 @@ def test_other_grades_wait_for_a_rhythm_of_their_own(mill, manager, seller, admi
     records.change(mill, {"grade": "b"}, by=seller.actor, at=NOW)
     assert names(manager) == []
     admin.browser().post("/settings/reviews/", {"a": "", "b": "60", "c": ""})
-    assert dict(ReviewRhythm.objects.values_list("grade", "days")) == {"b": 60}
+    assert reviewing.rhythm() == {"b": 60}
     assert names(manager) == ["江城面粉厂"]
+
+
+def test_reviews_can_be_switched_off(mill, manager, admin) -> None:
+    assert names(manager) == ["江城面粉厂"]
+    admin.browser().post("/settings/reviews/", {"a": "", "b": "", "c": ""})
+    assert reviewing.rhythm() == {} and names(manager) == []
+    page = admin.browser().get("/settings/reviews/")
+    assert [field.value() for field in page.context["form"]] == [None] * 3
+    assert "检查" in manager.browser().get("/reviews/").text
 
 
 def test_sellers_do_not_review_themselves(mill, seller) -> None:

@@ -59,6 +59,14 @@ def test_fewer_than_five_are_shown_but_not_ranked(promise, boss) -> None:
     assert reports.score(boss.actor, "kind", since=SINCE, as_of=TODAY).ranked == []
 
 
+@pytest.mark.parametrize("asked", ["", f"?as_of={TODAY}", f"?as_of={TODAY + timedelta(9)}"])
+def test_what_is_due_today_or_later_is_not_broken_yet(promise, boss, asked) -> None:
+    for due in (-1, 0, 1):
+        promise(due=due, made=-9)
+    found = boss.browser().get(f"/promises/score/{asked}").context["found"]
+    assert found.whole.tally == Tally(unkept=1)
+
+
 def test_everybody_counts_only_what_they_see(history, other_seller, mill) -> None:
     assert queries.tallies(other_seller.actor, "owner", since=SINCE, as_of=TODAY) == {}
     assert "林晓梅" not in other_seller.browser().get("/promises/score/").text

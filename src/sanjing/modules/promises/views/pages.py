@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,11 +23,15 @@ YEAR = 12
 
 @require_safe
 def score(request: HttpRequest) -> HttpResponse:
-    """`?by=` owner, kind or customer; `?as_of=` and `?since=` say which promises fell due."""
+    """`?by=` owner, kind or customer; `?as_of=` and `?since=` say which promises fell due.
+
+    Whatever is due today can still be kept in time, so the score reaches to yesterday at most.
+    """
     actor = request.actor
     if not actor.may("promise", "see"):
         raise Forbidden(_("您的角色看不到%(what)s。") % {"what": registry.get("promise").label})
-    as_of = asked_day(request, "as_of", timezone.localdate())
+    yesterday = timezone.localdate() - timedelta(1)
+    as_of = min(asked_day(request, "as_of", yesterday), yesterday)
     since = asked_day(request, "since", add_months(as_of, -YEAR))
     by = request.GET.get("by", "")
     by = by if by in reports.COLUMNS else "owner"

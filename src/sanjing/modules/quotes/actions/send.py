@@ -19,6 +19,7 @@ from sanjing.modules.quotes.events import QuoteSent
 from sanjing.modules.quotes.lines import LINES
 from sanjing.modules.quotes.models import Quote
 from sanjing.modules.quotes.queries import discount_limit_of
+from sanjing.modules.quotes.rules import sums
 
 State = Quote.State
 PURPOSE = "quote.discount"
@@ -67,7 +68,7 @@ def ask_for_discount(quote: Quote, limit: Decimal, *, by: Actor, at: datetime) -
     """Wait for those whom the company's approval rules name. Raises DiscountOverLimit without any."""
     told = {"rate": plain(quote.discount_rate), "limit": plain(limit)}
     title = _("报价“%(title)s”让价 %(rate)s%%") % {"title": quote, **told}
-    off = max(0, quote.list_amount - quote.amount + (quote.freight or 0))
+    off = sums(LINES.value(quote), quote.discount or 0, quote.freight or 0).given
     waiting = enter(quote, State.WAITING, by=by, at=at)
     if ask(waiting, PURPOSE, title=title, amount=off, by=by, at=at) is None:
         raise DiscountOverLimit(

@@ -116,6 +116,14 @@ def test_with_a_rule_it_waits_and_stands_still(seller, waiting, at):
     assert not Event.objects.filter(name="quote.sent").exists()
 
 
+def test_at_stake_is_what_was_given_away_line_by_line(rule, seller, make_quote, at):
+    """What is dearer than the list does not make up for what is cheaper, in money as in per cent."""
+    lines = [*ELEVEN_OFF, {"product": "G4", "quantity": 10, "unit_price": "400"}]
+    quote = send(make_quote(seller.actor, lines=lines, discount="500"), by=seller.actor, at=at)
+    assert quote.list_amount < quote.amount
+    assert Approval.objects.get().amount == 286_00 + 500_00
+
+
 def test_the_api_makes_it_wait_just_the_same(rule, seller, make_quote):
     quote = make_quote(seller.actor, lines=ELEVEN_OFF, valid_until="2099-01-01")
     address = f"/api/quotes/{quote.pk}/send"
