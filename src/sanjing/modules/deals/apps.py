@@ -25,7 +25,9 @@ class DealsConfig(AppConfig):
         settings_menu.add(
             56, _("线索表单"), "/leadforms/", "forms", _("放进自己网站的咨询表单，提交就成为线索。")
         )
-        navigation.add_quick(
-            navigation.Place.DEALS - 1, _("线索"), "/leads/new/", "user-plus", needs="lead"
-        )
+        place = navigation.Place.DEALS
+        navigation.add_quick(place - 1, _("线索"), "/leads/new/", "user-plus", needs="lead")
+        navigation.add(place + 2, _("预测"), "/deals/forecast/", "chart-line", needs="deal")
+        navigation.add(place + 7, _("需求信号"), "/signals/", "bulb", needs="signal")
+        navigation.add(place + 8, _("竞品"), "/competitoroffers/", "scale", needs="competitoroffer")
         post_migrate.connect(install_ready_pipeline, sender=self)

@@ -15,6 +15,8 @@ class PromisesConfig(AppConfig):
         additions.add(
             additions.Addition("/promises/advice/", advice.save_ticked, advice.may_promise)
         )
+        place = navigation.Place.ACTIVITIES
+        navigation.add(place + 4, _("兑现率"), "/promises/score/", "chart-bar", needs="promise")
         navigation.add(
             navigation.Place.CUSTOMERS + 8,
             _("重点客户检查"),
