@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
+from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.events.models import Event
 
 Reaction = Callable[[Event], None]
@@ -75,6 +76,11 @@ def add_source(prefix: str, owed: Owed, handle: Handle, *, calls_out: bool = Fal
 def outward_prefixes() -> frozenset[str]:
     """The sources whose deliveries wait for another machine."""
     return frozenset(_outward)
+
+
+def doer(event: Event) -> Actor:
+    """Who caused an event, with the right to what follows from it."""
+    return Actor(user_id=event.actor_id, name=event.actor_name, is_system=True, via=event.via)
 
 
 @cache

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.subscriptions import on_all
+from sanjing.foundation.events.subscriptions import doer, on_all
 from sanjing.modules.activities import history  # noqa: F401
 from sanjing.modules.activities.actions.follow_up import follow_up
 from sanjing.modules.activities.actions.hand_over import hand_over
@@ -31,8 +30,3 @@ def hand_over_tasks(events: list[Event]) -> None:
         before, after = event.data.get("changes", {}).get("owner", (None, None))
         if before and after:
             hand_over(event.record_id, before["id"], after["id"], by=doer(event), at=event.at)
-
-
-def doer(event: Event) -> Actor:
-    """Who caused an event, with the right to what follows from it."""
-    return Actor(user_id=event.actor_id, name=event.actor_name, is_system=True, via=event.via)

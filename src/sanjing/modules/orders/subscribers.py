@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.subscriptions import on, on_all
+from sanjing.foundation.events.subscriptions import doer, on, on_all
 from sanjing.modules.orders import history  # noqa: F401
 from sanjing.modules.orders.actions.place_quote import place_quote
 from sanjing.modules.orders.actions.sum_customers import sum_customers
@@ -31,11 +30,6 @@ def place_accepted(event: Event) -> None:
         by=doer(event),
         at=event.at,
     )
-
-
-def doer(event: Event) -> Actor:
-    """Who caused an event, with the right to what follows from it."""
-    return Actor(user_id=event.actor_id, name=event.actor_name, is_system=True, via=event.via)
 
 
 def concerned(event: Event) -> Iterator[int]:

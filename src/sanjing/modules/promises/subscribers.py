@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.approvals.queries import answers_about
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.subscriptions import on, on_all
+from sanjing.foundation.events.subscriptions import doer, on, on_all
 from sanjing.modules.promises import (
     history,  # noqa: F401
     queries,
@@ -51,8 +50,3 @@ def hand_over_promises(events: list[Event]) -> None:
         before, after = event.data.get("changes", {}).get("owner", (None, None))
         if before and after:
             hand_over(event.record_id, before["id"], after["id"], by=doer(event), at=event.at)
-
-
-def doer(event: Event) -> Actor:
-    """Who caused an event, with the right to what follows from it."""
-    return Actor(user_id=event.actor_id, name=event.actor_name, is_system=True, via=event.via)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.approvals.queries import answers_about
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.subscriptions import on, on_all
+from sanjing.foundation.events.subscriptions import doer, on, on_all
 from sanjing.modules.quotes import history  # noqa: F401
 from sanjing.modules.quotes.actions.decide_discount import decide_discount
 from sanjing.modules.quotes.actions.send import PURPOSE
@@ -20,7 +19,7 @@ def decide(event: Event) -> None:
     """Granted, the quote is free to be sent; refused or not asked for any more, it is a draft again."""
     if event.data["purpose"] != PURPOSE:
         return
-    by = Actor(user_id=event.actor_id, name=event.actor_name, is_system=True, via=event.via)
+    by = doer(event)
     quote = registry.get("quote").visible_to(by).filter(pk=event.record_id).first()
     if quote is not None:
         decide_discount(quote, granted=event.name == "approval.granted", by=by, at=event.at)

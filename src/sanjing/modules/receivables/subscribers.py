@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.errors import Refusal
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.subscriptions import on_all
+from sanjing.foundation.events.subscriptions import doer, on_all
 from sanjing.modules.receivables import history  # noqa: F401
 from sanjing.modules.receivables.actions.follow_orders import keep_within_orders, void_unsold
 from sanjing.modules.receivables.actions.judge_promises import judge_customers
@@ -145,8 +144,3 @@ def concerned(event: Event) -> Iterator[int]:
 
 def past(event: Event) -> str:
     return event.name.partition(".")[2]
-
-
-def doer(event: Event) -> Actor:
-    """Who caused an event, with the right to what follows from it."""
-    return Actor(user_id=event.actor_id, name=event.actor_name, is_system=True, via=event.via)
