@@ -77,4 +77,9 @@ def action(
     return offer
 
 
-__all__ = ["Action", "Refusal", "action"]
+def only_from(*states: str) -> Callable[[Any, Actor], bool]:
+    """Offered while the record is in one of `states`."""
+    return lambda record, _actor: record.state in states
+
+
+__all__ = ["Action", "Refusal", "action", "only_from"]

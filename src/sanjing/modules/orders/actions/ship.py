@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.actions import action
-from sanjing.modules.orders.actions.states import enter, only_from
+from sanjing.foundation.entities.actions import action, only_from
+from sanjing.modules.orders.actions.states import enter
 from sanjing.modules.orders.models import Order
 
 State = Order.State

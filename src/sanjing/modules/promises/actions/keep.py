@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.actions import action
-from sanjing.modules.promises.actions.settle import only_from, settle
+from sanjing.foundation.entities.actions import action, only_from
+from sanjing.modules.promises.actions.settle import settle
 from sanjing.modules.promises.events import PromiseKept
 from sanjing.modules.promises.models import OWED, Promise
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
-from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.actions import action, only_from
 from sanjing.foundation.entities.errors import Invalid
-from sanjing.modules.promises.actions.settle import only_from
 from sanjing.modules.promises.events import PromisePostponed
 from sanjing.modules.promises.models import OWED, Promise
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,11 +13,6 @@ from sanjing.foundation.entities import records
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.events.publish import Happening
 from sanjing.modules.promises.models import Promise
-
-
-def only_from(*states: str) -> Callable[[Promise, Actor], bool]:
-    """Offered while the promise is in one of `states`."""
-    return lambda promise, _actor: promise.state in states
 
 
 def settle(

@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.actions import action, only_from
 from sanjing.foundation.entities.errors import Invalid
-from sanjing.modules.promises.actions.settle import only_from, settle
+from sanjing.modules.promises.actions.settle import settle
 from sanjing.modules.promises.events import PromiseWithdrawn
 from sanjing.modules.promises.models import OWED, Promise
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
-from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.actions import action, only_from
 from sanjing.foundation.entities.errors import Invalid, Refusal
-from sanjing.modules.quotes.actions.states import OutOfTurn, enter, only_from
+from sanjing.modules.quotes.actions.states import OutOfTurn, enter
 from sanjing.modules.quotes.events import QuoteAccepted
 from sanjing.modules.quotes.models import Quote
 

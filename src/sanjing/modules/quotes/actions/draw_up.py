@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
-from sanjing.foundation.entities.actions import action
-from sanjing.modules.quotes.actions.states import copied, only_from
+from sanjing.foundation.entities.actions import action, only_from
+from sanjing.modules.quotes.actions.states import copied
 from sanjing.modules.quotes.models import Contract, Quote
 
 CONTRACT = "合同"

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
-from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.actions import action, only_from
 from sanjing.foundation.entities.errors import Refusal
 from sanjing.kernel.periods import add_months
-from sanjing.modules.quotes.actions.states import OutOfTurn, copied, enter, only_from
+from sanjing.modules.quotes.actions.states import OutOfTurn, copied, enter
 from sanjing.modules.quotes.events import ContractRenewed
 from sanjing.modules.quotes.models import Contract
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
-from sanjing.foundation.entities.actions import action
-from sanjing.modules.quotes.actions.states import OutOfTurn, copied, enter, only_from
+from sanjing.foundation.entities.actions import action, only_from
+from sanjing.modules.quotes.actions.states import OutOfTurn, copied, enter
 from sanjing.modules.quotes.events import QuoteRevised
 from sanjing.modules.quotes.lines import LINES
 from sanjing.modules.quotes.models import Quote

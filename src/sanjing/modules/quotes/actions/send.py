@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _l
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.approvals.actions import ask
 from sanjing.foundation.entities import records, registry
-from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.actions import action, only_from
 from sanjing.foundation.entities.errors import Refusal
 from sanjing.modules.products.lines import plain
-from sanjing.modules.quotes.actions.states import OutOfTurn, enter, only_from
+from sanjing.modules.quotes.actions.states import OutOfTurn, enter
 from sanjing.modules.quotes.events import QuoteSent
 from sanjing.modules.quotes.lines import LINES
 from sanjing.modules.quotes.models import Quote

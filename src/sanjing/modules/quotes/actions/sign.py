@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
-from sanjing.foundation.entities.actions import action
-from sanjing.modules.quotes.actions.states import only_from
+from sanjing.foundation.entities.actions import action, only_from
 from sanjing.modules.quotes.events import ContractSigned
 from sanjing.modules.quotes.models import Contract
 

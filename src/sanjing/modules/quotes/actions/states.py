@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,11 +18,6 @@ class OutOfTurn(Refusal):
     """Somebody else answered meanwhile, so the verb makes no sense any more."""
 
     code = "out_of_turn"
-
-
-def only_from(*states: str) -> Callable[[Any, Actor], bool]:
-    """Offered while the record is in one of `states`."""
-    return lambda record, _actor: record.state in states
 
 
 def copied(entity: Entity, record: Any, names: Iterable[str]) -> dict[str, Any]:

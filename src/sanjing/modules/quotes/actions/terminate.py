@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.actions import action
-from sanjing.modules.quotes.actions.states import enter, only_from
+from sanjing.foundation.entities.actions import action, only_from
+from sanjing.modules.quotes.actions.states import enter
 from sanjing.modules.quotes.events import ContractTerminated
 from sanjing.modules.quotes.models import Contract
 
