@@ -184,6 +184,12 @@ class Entity[R: Model]:
         bound = (f.bound_to(actor, self.name) for f in self.fields.values())
         return {f.name: f for f in bound if f.rule is not FieldRule.HIDDEN}
 
+    def may_read(self, name: str, actor: Actor) -> bool:
+        """Whether this actor may know the values of a field as they are."""
+        field = self.fields.get(name)
+        kept_back = (FieldRule.MASKED, FieldRule.HIDDEN)
+        return field is not None and field.rule_for(actor, self.name) not in kept_back
+
     # Rows
 
     def visible_to(self, actor: Actor, verb: str = "see") -> QuerySet[R]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sanjing.foundation.accounts.actor import Actor, FieldRule
+from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.search import index
 from sanjing.foundation.search.newest import Found, newest
 from sanjing.kernel import text
@@ -41,17 +41,12 @@ def find(query: str, *, by: Actor, entities: Iterable[Entity], limit: int = 10) 
             rows = candidates(query, entity, by, CANDIDATES, enough=ENOUGH)
             seen = set(_visible(entity, by, [row.record_id for row in rows]))
             ranked = sorted((row for row in rows if row.record_id in seen), key=ranking(query))
-            plain = may_read(entity, entity.search.subtitle or "", by)
+            plain = not entity.search.subtitle or entity.may_read(entity.search.subtitle, by)
             hits += [
                 Hit(entity, row.record_id, row.title, row.subtitle if plain else "")
                 for row in ranked[:limit]
             ]
     return hits
-
-
-def may_read(entity: Entity, name: str, by: Actor) -> bool:
-    """The index keeps plain text, so a field that a role masks or hides is left out whole."""
-    return by.field_rule(entity.name, name) not in (FieldRule.MASKED, FieldRule.HIDDEN)
 
 
 def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> list[int]:
@@ -88,7 +83,8 @@ def candidates(query: str, entity: Entity, by: Actor, limit: int, *, enough: int
         found = list(islice((row for row in rows if verified(row.plain)), limit))
         if len(rows) < most or len(found) >= enough:
             break
-    kept_back = [name for name in entity.search.names if not may_read(entity, name, by)]
+    # The index keeps plain text, so a field that a role keeps back is left out whole.
+    kept_back = [name for name in entity.search.names if not entity.may_read(name, by)]
     return found_openly(entity, found, terms, verified, kept_back) if kept_back else found
 
 

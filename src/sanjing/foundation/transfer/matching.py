@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
-from sanjing.foundation.search.find import may_read
 from sanjing.foundation.transfer.survey import Keys
 
 AT_ONCE = 500
@@ -30,7 +29,7 @@ class Matcher:
     """
 
     def __init__(self, entity: Entity, keys: Keys, *, by: Actor):
-        keys = [key for key in keys if all(may_read(entity, name, by) for name in key)]
+        keys = [key for key in keys if all(entity.may_read(name, by) for name in key)]
         self.entity, self.keys, self.by, self.fields = entity, keys, by, entity.fields
         single = {key[0] for key in keys if len(key) == 1}
         self.others = {key: sorted(single - set(key)) for key in keys}

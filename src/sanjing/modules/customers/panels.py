@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
-from sanjing.foundation.entities.fields import Field
 from sanjing.modules.customers import queries
 from sanjing.modules.customers.models import Contact, Customer
 
@@ -25,19 +23,16 @@ def summary(customer: Customer, actor: Actor) -> Context:
     return {
         "customer": customer,
         "facts": [(fields[n].label, fields[n].cell(customer)) for n in names if n in fields],
-        "times": [(fields[n].label, getattr(customer, n)) for n in TIMES if may_read(fields, n)],
+        "times": [
+            (fields[n].label, getattr(customer, n)) for n in TIMES if entity.may_read(n, actor)
+        ],
         "numbers": numbers(customer, actor),
         "spared": list(spared.values_list("name", flat=True)),
         "preferred": customer.get_preferred_channel_display()
-        if may_read(fields, "preferred_channel")
+        if entity.may_read("preferred_channel", actor)
         else "",
-        "hours": customer.contact_hours if may_read(fields, "contact_hours") else "",
+        "hours": customer.contact_hours if entity.may_read("contact_hours", actor) else "",
     }
-
-
-def may_read(fields: Mapping[str, Field], name: str) -> bool:
-    """Whether the reader may know the value itself."""
-    return name in fields and not fields[name].masked
 
 
 def numbers(customer: Customer, actor: Actor) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import criteria, registry
 from sanjing.foundation.entities.kinds import Asked
-from sanjing.foundation.search.find import may_read
 from sanjing.modules.customers import rules
 from sanjing.modules.customers.models import Contact, Customer, PoolRule
 
@@ -93,7 +92,7 @@ def similar(
     """
     entity = registry.get("customer")
     given = {"phone": phone, "credit_code": credit_code, "email": email, "website": website}
-    given = {key: text.strip() if may_read(entity, key, by) else "" for key, text in given.items()}
+    given = {key: text.strip() if entity.may_read(key, by) else "" for key, text in given.items()}
     clue = rules.Clue(
         rules.name_key(name, kind),
         rules.phone_key(given["phone"]),
@@ -121,7 +120,7 @@ def similar(
 
 def may_read_numbers_of_contacts(by: Actor) -> bool:
     contact = registry.get("contact")
-    return all(may_read(contact, name, by) for name in ("mobile", "phone"))
+    return all(contact.may_read(name, by) for name in ("mobile", "phone"))
 
 
 def _sharing_a_key(clue: rules.Clue, reached: list[int]) -> dict[int, tuple[Customer, rules.Clue]]:

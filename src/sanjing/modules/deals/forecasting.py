@@ -48,8 +48,7 @@ class Snapshot:
 def seen_deals(actor: Actor, refusal: str) -> QuerySet[Deal]:
     """The deals whose amounts `actor` may know. Raises Forbidden with `refusal`."""
     entity = registry.get("deal")
-    field = entity.fields_for(actor).get("amount")
-    if not actor.may(entity.name, "see") or field is None or field.masked:
+    if not actor.may(entity.name, "see") or not entity.may_read("amount", actor):
         raise Forbidden(refusal)
     return entity.visible_to(actor)
 

@@ -46,6 +46,5 @@ def reassigned(event: Event, _reader: Actor) -> dict[str, Any]:
 
 def with_amount(text: str, event: Event, reader: Actor) -> str:
     """The amount is told to those who may know it."""
-    field = registry.get("deal").fields_for(reader).get("amount")
-    known = field is not None and not field.masked and event.data.get("amount")
+    known = event.data.get("amount") and registry.get("deal").may_read("amount", reader)
     return f"{text} · {format_money(event.data['amount'])}" if known else text

@@ -22,8 +22,7 @@ SHOWN = 6
 
 def path(deal: Deal, actor: Actor) -> Context:
     """Where a deal stands in its pipeline, for how long, and what it is worth."""
-    fields = registry.get("deal").fields_for(actor)
-    known = "amount" in fields and not fields["amount"].masked
+    known = registry.get("deal").may_read("amount", actor)
     days = (timezone.now() - deal.stage_changed_at).days if deal.stage_changed_at else 0
     stages = [
         one for one in queries.stages().filter(pipeline=deal.pipeline_id)

@@ -13,7 +13,6 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.fields import Field, computed
 from sanjing.foundation.entities.kinds import KINDS
-from sanjing.foundation.search.find import may_read
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.orders.models import CustomerSales, OrderRows
 
@@ -64,6 +63,6 @@ def orders_panel(customer: Customer, actor: Actor) -> dict[str, Any]:
         "family": totals(rows.filter(customer_id__in=[customer.pk, *branches]))
         if branches
         else None,
-        "shows_amounts": may_read(entity, "amount", actor),
+        "shows_amounts": entity.may_read("amount", actor),
         "may_create": actor.may(entity.name, "create"),
     }

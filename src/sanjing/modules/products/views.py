@@ -22,12 +22,12 @@ from sanjing.modules.products.queries import price_for
 @require_safe
 def price(request: HttpRequest) -> JsonResponse:
     """The price of a product by its name or number, for a customer on a day; empty if there is none."""
-    fields = registry.get("product").fields_for(request.actor)
-    if not request.actor.may("product", "see") or "price" not in fields or fields["price"].masked:
+    actor = request.actor
+    if not actor.may("product", "see") or not registry.get("product").may_read("price", actor):
         raise Forbidden(_("您的角色看不到价格。"))
     asked = request.GET.get("product", "").strip()[:200]
     product = Product.objects.filter(removed_at=None, name=asked).order_by("-active", "pk").first()
-    customer = customer_asked(request.GET.get("customer", ""), request.actor)
+    customer = customer_asked(request.GET.get("customer", ""), actor)
     found = price_for(product, customer, day_asked(request)) if product else None
     listed = found.terms if found else None
     return JsonResponse(

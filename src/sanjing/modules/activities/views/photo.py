@@ -12,8 +12,7 @@ from sanjing.foundation.entities.records import NotFound
 def photo(request: HttpRequest, pk: int) -> FileResponse:
     entity = registry.get("activity")
     activity = records.obtain(entity, pk, by=request.actor)
-    field = entity.fields_for(request.actor).get("photo")
-    if not activity.photo or field is None or field.masked:
+    if not activity.photo or not entity.may_read("photo", request.actor):
         raise NotFound(_("这条跟进没有照片。"))
     response = FileResponse(activity.photo.open("rb"), content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600"
