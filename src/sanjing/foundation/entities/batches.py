@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import cleaning, diffs
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden, Invalid
@@ -131,6 +132,13 @@ def change_many(
         _announce(entity, name, told, by, at, batch)
         refile_below(entity, [record.pk for record in moved])
     return outcome
+
+
+def hand_over(entity: Entity, rows: QuerySet, to_id: int, *, by: Actor, at: datetime) -> None:
+    """Give these rows to a new owner. Call it in the transaction of what moves them."""
+    if ids := list(rows.values_list("pk", flat=True)):
+        given = {entity.policy.owner: User.objects.get(pk=to_id)}
+        change_many(entity, [(pk, given) for pk in ids], by=by, at=at)
 
 
 def _reachable(entity: Entity, ids: Sequence[int], by: Actor) -> dict[int, Model]:

@@ -7,17 +7,15 @@ statistics, PostgreSQL guesses that hardly any row holds a part of a text.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 
-from django.db import connection
 from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.expressions import RawSQL
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import narrowing, paging
 from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.id_lists import among
 
 FEW = paging.COUNT_CAP
 
@@ -65,13 +63,8 @@ def has_index(entity: Entity, question: Question) -> bool:
 
 
 def these(entity: Entity, ids: list[int]) -> QuerySet:
-    """Rows by their ids, given as one parameter instead of thousands."""
-    rows = entity.model._default_manager.all()
-    if connection.vendor == "sqlite":
-        chosen = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
-    else:
-        chosen = RawSQL("SELECT unnest(%s::bigint[])", [ids])
-    return rows.filter(pk__in=chosen)
+    """Rows by their ids."""
+    return entity.model._default_manager.filter(pk__in=among(ids))
 
 
 def along_the_order(rows: QuerySet, entity: Entity, actor: Actor, question: Question) -> QuerySet:

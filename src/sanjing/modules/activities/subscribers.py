@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.batches import hand_over
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.subscriptions import doer, on_all
 from sanjing.modules.activities import history  # noqa: F401
 from sanjing.modules.activities.actions.follow_up import follow_up
-from sanjing.modules.activities.actions.hand_over import hand_over
-from sanjing.modules.activities.models import Activity
+from sanjing.modules.activities.models import Activity, Task
+from sanjing.modules.customers.queries import handed_on
 
 
 @on_all("activity.created")
@@ -26,7 +28,7 @@ def draw_consequences(events: list[Event]) -> None:
 @on_all("customer.*")
 def hand_over_tasks(events: list[Event]) -> None:
     """What a customer's former owner still had to do for it is now for the new owner to do."""
-    for event in events:
-        before, after = event.data.get("changes", {}).get("owner", (None, None))
-        if before and after:
-            hand_over(event.record_id, before["id"], after["id"], by=doer(event), at=event.at)
+    open_tasks = Task.objects.filter(done_at=None, removed_at=None)
+    for to_id, theirs in handed_on(events):
+        rows, by = open_tasks.filter(theirs), doer(events[0])
+        hand_over(registry.get("task"), rows, to_id, by=by, at=events[0].at)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -11,7 +15,9 @@ from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import criteria, registry
+from sanjing.foundation.entities.id_lists import among
 from sanjing.foundation.entities.kinds import Asked
+from sanjing.foundation.events.models import Event
 from sanjing.modules.customers import rules
 from sanjing.modules.customers.models import Contact, Customer, PoolRule
 
@@ -121,6 +127,18 @@ def similar(
 def may_read_numbers_of_contacts(by: Actor) -> bool:
     contact = registry.get("contact")
     return all(contact.may_read(name, by) for name in ("mobile", "phone"))
+
+
+def handed_on(events: Iterable[Event]) -> Iterator[tuple[int, Q]]:
+    """To whom customers passed, and what of theirs goes along: rows that their former owner has."""
+    moved: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for event in events:
+        before, after = event.data.get("changes", {}).get("owner", (None, None))
+        if before and after:
+            moved[after["id"]][before["id"]].append(event.record_id)
+    for to_id, left in moved.items():
+        theirs = (Q(owner=one, customer__in=among(ids)) for one, ids in left.items())
+        yield to_id, reduce(or_, theirs)
 
 
 def _sharing_a_key(clue: rules.Clue, reached: list[int]) -> dict[int, tuple[Customer, rules.Clue]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from sanjing.foundation.approvals.queries import answers_about
+from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.batches import hand_over
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.subscriptions import doer, on, on_all
+from sanjing.modules.customers.queries import handed_on
 from sanjing.modules.promises import (
     history,  # noqa: F401
     queries,
@@ -12,7 +15,7 @@ from sanjing.modules.promises import (
 from sanjing.modules.promises.actions import decide
 from sanjing.modules.promises.actions.ask_beyond import ask_beyond
 from sanjing.modules.promises.actions.bind import PURPOSE
-from sanjing.modules.promises.actions.hand_over import hand_over
+from sanjing.modules.promises.models import OWED, Promise
 
 
 @on_all("promise.created")
@@ -46,7 +49,7 @@ def decide_late(events: list[Event]) -> None:
 @on_all("customer.*")
 def hand_over_promises(events: list[Event]) -> None:
     """What a customer's former owner promised is now for the new owner to keep."""
-    for event in events:
-        before, after = event.data.get("changes", {}).get("owner", (None, None))
-        if before and after:
-            hand_over(event.record_id, before["id"], after["id"], by=doer(event), at=event.at)
+    owed = Promise.objects.filter(state__in=OWED, removed_at=None)
+    for to_id, theirs in handed_on(events):
+        rows, by = owed.filter(theirs), doer(events[0])
+        hand_over(registry.get("promise"), rows, to_id, by=by, at=events[0].at)

@@ -1,5 +1,10 @@
 """Open tasks follow the customer to its new owner."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from sanjing.foundation.entities import batches, registry
 from sanjing.modules.activities.models import Task
 from tests.support.making import make
 
@@ -18,3 +23,20 @@ def test_the_former_owners_open_tasks_for_the_customer_move_and_nothing_else(
     assert owners == {
         moved.pk: other_seller.user, done.pk: seller.user, elsewhere.pk: seller.user, bosses.pk: boss.user,
     }  # fmt: skip
+
+
+def test_what_goes_along_with_many_customers_is_asked_and_written_as_one_set(
+    boss, seller, other_seller
+):
+    def handing_over(count: int) -> int:
+        given = [make("customer", owner=one.user) for one in (seller, boss) for _ in range(count)]
+        for customer in given:
+            make("task", customer=customer, owner=customer.owner)
+        rows = [(customer.pk, {"owner": other_seller.user}) for customer in given]
+        with CaptureQueriesContext(connection) as asked:
+            batches.change_many(registry.get("customer"), rows, by=boss.actor, at=timezone.now())
+        return len(asked)
+
+    assert handing_over(2) == handing_over(9)
+    assert not Task.objects.exclude(owner=other_seller.user).exists()
+    assert Task.objects.count() == 22
