@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 DRAFT_KEY = re.compile(r"[\w.-]{1,80}", re.ASCII)
+YEARS = range(1990, 2091)
 VARY = ("HX-Request", "HX-Request-Type")
 
 
@@ -63,6 +65,16 @@ def redirect_page(request: HttpRequest, url: str) -> HttpResponse:
     return saved(response, request.POST.get("_draft", ""))
 
 
+def asked_day(request: HttpRequest, name: str, usual: date) -> date:
+    """The day in the address; the usual one where it is none that we can show."""
+    return _shown(request.GET.get(name, ""), usual)
+
+
+def asked_month(request: HttpRequest, name: str, usual: date) -> date:
+    """The first day of the month in the address, such as 2026-07."""
+    return _shown(f"{request.GET.get(name, '')}-01", usual)
+
+
 def tell(request: HttpRequest, text: str, *, level: int = messages.SUCCESS, undo: str = "") -> None:
     """Say what happened in a toast on this or the next page; `undo` is an address to POST to."""
     messages.add_message(request, level, text, extra_tags=undo)
@@ -76,6 +88,14 @@ def saved(response: HttpResponse, draft: str) -> HttpResponse:
     if DRAFT_KEY.fullmatch(draft):
         response.set_cookie("draft_saved", draft, max_age=300, samesite="Lax")
     return response
+
+
+def _shown(text: str, usual: date) -> date:
+    try:
+        asked = date.fromisoformat(text)
+    except ValueError:
+        return usual
+    return asked if asked.year in YEARS else usual
 
 
 def _waiting_messages(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
-from sanjing.foundation.pages import render_page
+from sanjing.foundation.pages import asked_day, asked_month, render_page
 from sanjing.kernel.money import format_money
 from sanjing.modules.deals import charts, forecasting, queries, reacting, targeting, winning
 from sanjing.modules.deals.models import Deal, Outcome
@@ -34,19 +34,16 @@ def refusal() -> str:
     return _("您的角色看不到商机的金额。")
 
 
-def asked_day(request: HttpRequest) -> date:
+def day_on(request: HttpRequest) -> date:
     """The day in the address, today unless it is one in the past."""
     today = timezone.localdate()
-    try:
-        return min(date.fromisoformat(request.GET.get("on", "")), today)
-    except ValueError:
-        return today
+    return min(asked_day(request, "on", today), today)
 
 
 @require_safe
 def forecast(request: HttpRequest) -> HttpResponse:
     deals = forecasting.seen_deals(request.actor, refusal())
-    now, day = timezone.now(), asked_day(request)
+    now, day = timezone.now(), day_on(request)
     end = timezone.make_aware(datetime.combine(day + timedelta(1), time()))
     at = min(end, now)
     months = forecasting.by_month(deals, at=at, today=day)
@@ -82,7 +79,7 @@ def win_rates(request: HttpRequest) -> HttpResponse:
     period = period if period in winning.PERIODS else "365"
     by = request.GET.get("by", "owner")
     by = by if by in winning.DIMENSIONS else "owner"
-    window = winning.Window.of(period, asked_day(request))
+    window = winning.Window.of(period, day_on(request))
     rate = winning.win_rate(deals, window)
     days, closed = winning.cycle(deals, window)
     stages = [one for one in queries.stages() if one.outcome == Outcome.OPEN]
@@ -128,12 +125,13 @@ def labelled(rates: list[winning.Rate], by: str) -> list[tuple[str, winning.Rate
 def progress(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     deals = forecasting.seen_deals(actor, refusal())
-    month = asked_month(request)
+    present = timezone.localdate().replace(day=1)
+    month = asked_month(request, "month", present)
     regions = targeting.by_region(actor) if actor.may("customer", "see") else []
     context: dict[str, Any] = {
         "tabs": tabs("/deals/progress/"),
         "month": month,
-        "months": sorted({month, timezone.localdate().replace(day=1),
+        "months": sorted({month, present,
                           *targeting.months_with_targets(actor)}, reverse=True),
         "rows": targeting.progress(actor, deals, month),
         "products": targeting.product_progress(actor, deals, month),
@@ -145,13 +143,6 @@ def progress(request: HttpRequest) -> HttpResponse:
     return render_page(request, "deals/progress.html", context)
 
 
-def asked_month(request: HttpRequest) -> date:
-    try:
-        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
-    except ValueError:
-        return timezone.localdate().replace(day=1)
-
-
 @require_safe
 def lead_figures(request: HttpRequest) -> HttpResponse:
     """How many leads came, what became of them, and how fast they were answered (S181)."""
@@ -160,7 +151,7 @@ def lead_figures(request: HttpRequest) -> HttpResponse:
         raise Forbidden(_("您的角色看不到线索。"))
     period = request.GET.get("period", "90")
     period = period if period in winning.PERIODS else "90"
-    window = winning.Window.of(period, asked_day(request))
+    window = winning.Window.of(period, day_on(request))
     leads = registry.get("lead").visible_to(actor).filter(window.within("created_at"))
     sources = registry.get("lead").columns["source"].option_labels
     by_source = reacting.by(leads, "source")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.entities.views.listing import listing
-from sanjing.foundation.pages import render_page
+from sanjing.foundation.pages import asked_day, render_page
 from sanjing.kernel.periods import add_months
 from sanjing.modules.activities import queries
 from sanjing.modules.activities.agenda import agenda
@@ -62,7 +62,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """A month, or a week; `?day=` says which, `?who=all` widens it to everything one may see."""
     must_see(request, "task")
     today = timezone.localdate()
-    shown, week = asked_day(request, today), request.GET.get("view") == "week"
+    shown, week = asked_day(request, "day", today), request.GET.get("view") == "week"
     mine = request.GET.get("who") != "all"
     first, last = bounds(shown, week)
     before, after = (shown - timedelta(WEEK), shown + timedelta(WEEK)) if week else (
@@ -80,15 +80,6 @@ def bounds(shown: date, week: bool) -> tuple[date, date]:
     start = shown if week else shown.replace(day=1)
     end = shown if week else add_months(start, 1) - timedelta(1)
     return start - timedelta(start.weekday()), end + timedelta(6 - end.weekday())
-
-
-def asked_day(request: HttpRequest, today: date) -> date:
-    """The day in the address; today where it is none we can show."""
-    try:
-        asked = date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return today
-    return asked if 1950 <= asked.year <= 2090 else today
 
 
 def must_see(request: HttpRequest, entity: str) -> None:

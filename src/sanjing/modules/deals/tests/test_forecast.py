@@ -79,3 +79,17 @@ def test_a_deal_in_the_bin_is_not_counted(make_deal, boss, visible, at):
     deal = make_deal(by=boss.actor)
     records.remove(deal, by=boss.actor, at=at)
     assert sum(one.count for one in forecasting.by_month(visible(), at=at, today=TODAY)) == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "?"])
+def test_a_day_that_cannot_be_shown_is_today(boss, day):
+    browser = boss.browser()
+    assert browser.get("/deals/forecast/", {"on": day}).context["day"] == timezone.localdate()
+    for page in ("winning", "leads"):
+        assert browser.get(f"/deals/{page}/", {"on": day}).status_code == 200
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "2026-13"])
+def test_a_month_that_cannot_be_shown_is_this_one(boss, month):
+    page = boss.browser().get("/deals/progress/", {"month": month})
+    assert page.context["month"] == timezone.localdate().replace(day=1)

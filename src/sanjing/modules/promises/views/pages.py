@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sanjing.foundation.accounts.access import administrators_only
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
-from sanjing.foundation.pages import redirect_page, render_page, tell
+from sanjing.foundation.pages import asked_day, redirect_page, render_page, tell
 from sanjing.kernel.periods import add_months
 from sanjing.modules.promises import reports, reviewing
 from sanjing.modules.promises.actions.set_rhythm import set_rhythm
@@ -65,12 +65,3 @@ def rhythm(request: HttpRequest) -> HttpResponse:
     context = {"title": _("重点客户检查"), "form": form}
     status = 422 if form.errors else 200
     return render_page(request, "promises/rhythm.html", context, status=status)
-
-
-def asked_day(request: HttpRequest, name: str, usual: date) -> date:
-    """The day in the address; the usual one where it is none we can show."""
-    try:
-        asked = date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return usual
-    return asked if 1990 <= asked.year <= 2090 else usual
