@@ -68,7 +68,7 @@ def decide(request: HttpRequest, pk: int, act: Callable[..., Approval]) -> HttpR
     approval = find(actor, pk)
     form = CommentForm(form_data(CommentForm(), read_object(request, optional=True)))
     if not form.is_valid():
-        raise Invalid({name: [str(e) for e in errors] for name, errors in form.errors.items()})
+        raise Invalid.of(form)
     act(approval, comment=form.cleaned_data["comment"], by=actor, at=timezone.now())
     return answer(shape(find(actor, pk)))
 

@@ -55,7 +55,7 @@ class Action:
             raise self.why_not(record) if self.why_not else Forbidden(refused)
         form = self.form(data or {}, by=by, record=record)
         if form is not None and not form.is_valid():
-            raise Invalid({name: [str(e) for e in errors] for name, errors in form.errors.items()})
+            raise Invalid.of(form)
         told = form.cleaned_data if form is not None else {}
         return self.function(record, **told, by=by, at=at)
 

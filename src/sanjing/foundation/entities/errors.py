@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.phrases import joined
@@ -35,6 +36,11 @@ class Invalid(Refusal):
     def __init__(self, errors: dict[str, list[str]]):
         super().__init__(joined(text for texts in errors.values() for text in texts), errors=errors)
         self.errors = errors
+
+    @classmethod
+    def of(cls, form: Form) -> Invalid:
+        """What a form found wrong with what it was told."""
+        return cls({name: [str(e) for e in errors] for name, errors in form.errors.items()})
 
 
 class Conflict(Refusal):

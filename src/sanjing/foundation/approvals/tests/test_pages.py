@@ -35,6 +35,15 @@ def test_a_refusal_without_a_reason_is_sent_back(waiting, boss) -> None:
     assert Approval.objects.get().state == "waiting"
 
 
+@pytest.mark.parametrize("comment", ["好\x00", "好" * 401])
+def test_a_comment_that_cannot_be_kept_decides_nothing_and_says_why(waiting, boss, comment) -> None:
+    for verb in ("approve", "refuse"):
+        address = f"/approvals/{waiting.pk}/{verb}/"
+        answer = boss.browser().post(address, {"comment": comment}, follow=True)
+        assert answer.status_code == 200 and list(answer.context["messages"])
+        assert Approval.objects.get().state == "waiting"
+
+
 def test_the_record_shows_who_is_asked_and_the_buttons_to_them_only(
     waiting, meter, boss, seller
 ) -> None:

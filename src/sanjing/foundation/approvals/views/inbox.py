@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sanjing.foundation.approvals import actions, queries
 from sanjing.foundation.approvals.forms import CommentForm
 from sanjing.foundation.approvals.models import Approval
-from sanjing.foundation.entities.errors import Refusal
+from sanjing.foundation.entities.errors import Invalid, Refusal
 from sanjing.foundation.entities.views.edit import return_to
 from sanjing.foundation.pages import redirect_page, render_page, tell
 
@@ -74,9 +74,10 @@ def _decide(request: HttpRequest, pk: int, act: Callable[..., Any], told: str) -
     visible = queries.visible_to(request.actor, timezone.localdate())
     approval = get_object_or_404(visible, pk=pk)
     form = CommentForm(request.POST)
-    comment = form.cleaned_data["comment"] if form.is_valid() else request.POST["comment"][:400]
     try:
-        act(approval, comment=comment, by=request.actor, at=timezone.now())
+        if not form.is_valid():
+            raise Invalid.of(form)
+        act(approval, **form.cleaned_data, by=request.actor, at=timezone.now())
         tell(request, told % {"title": approval.title})
     except Refusal as refusal:
         tell(request, refusal.message, level=ERROR)
