@@ -71,6 +71,31 @@ def test_who_agreed_already_still_counts_where_all_are_asked(
     assert approval.state == "approved"
 
 
+@pytest.mark.parametrize("on_timeout", ["refuse", "escalate"])
+def test_silence_is_no_agreement_where_all_are_asked(
+    ask, rule, seller, manager, boss, on_timeout
+) -> None:
+    rule(people(manager, boss) | {"hours": 1, "needs": "all", "on_timeout": on_timeout})
+    approval = ask(seller, at=NOW)
+    actions.approve(approval, by=manager.actor, at=NOW)
+    pass_deadlines(at=LATER)
+    approval.refresh_from_db()
+    assert approval.state == "refused"
+    assert not Event.objects.filter(name="approval.granted").exists()
+    assert Event.objects.get(name="approval.refused").data["comment"] == "钱总过了时间没有批。"
+
+
+def test_where_all_are_asked_nobody_speaks_for_a_silent_one_without_a_superior(
+    ask, rule, seller, other_seller, manager, boss
+) -> None:
+    rule(people(other_seller, boss) | {"hours": 1, "needs": "all"})
+    approval = ask(seller, at=NOW)
+    pass_deadlines(at=LATER)
+    approval.refresh_from_db()
+    assert approval.state == "refused"
+    assert Event.objects.filter(name="approval.passed_on").count() == 0
+
+
 def test_nothing_is_passed_on_twice(ask, rule, seller, manager, boss) -> None:
     rule(people(manager) | {"hours": 24})
     ask(seller, at=NOW)
