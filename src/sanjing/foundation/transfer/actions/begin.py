@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Invalid
+from sanjing.foundation.entities.transfers import KEPT
 from sanjing.foundation.transfer import mapping
 from sanjing.foundation.transfer.models import ImportJob
 from sanjing.foundation.transfer.tasks import run_import
@@ -32,9 +33,11 @@ def begin(job: ImportJob) -> None:
 
 
 def require_once(columns: mapping.Mapping) -> None:
-    """Two columns for one field would leave open which of them counts."""
+    """Two columns for one field would leave open which of them counts; the notes take any number."""
     first: dict[str, str] = {}
     for one in columns:
+        if one.part == KEPT:
+            continue
         if one.choice and one.choice in first:
             told = {"one": first[one.choice], "other": one.header}
             raise Invalid(

@@ -63,6 +63,16 @@ def test_a_started_import_is_done_by_the_worker(admin):
     assert "鑫源燃气" in browser.get(f"/imports/{job.pk}/records/created/").content.decode()
 
 
+def test_any_number_of_columns_may_go_to_the_notes(admin):
+    browser = admin.browser()
+    job = job_of(upload(browser, "客户名称,传真,结算方式\n鑫源燃气,0755-1234567,月结\n"))
+    browser.post(f"/imports/{job.pk}/start/")
+    work()
+    job.refresh_from_db()
+    assert (job.state, job.created) == ("done", 1)
+    assert Customer.objects.get().description == "传真：0755-1234567\n结算方式：月结"
+
+
 def test_refused_rows_come_back_with_their_reasons(admin):
     browser = admin.browser()
     job = job_of(upload(browser))
