@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from sanjing.foundation import settings_menu
+from sanjing.foundation.accounts.actor import EVERY
+from sanjing.foundation.accounts.roles import READY_ROLES
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.events.models import Event
@@ -96,3 +99,19 @@ def test_readers_read_and_are_refused_the_rest(entity, mine, reader, state, subt
             response = surface.ask(browser, entity, record, reader.actor)
             assert response.status_code == (200 if surface.needs == "see" else 403)
             assert state() == before
+
+
+SET_BY_ADMINISTRATORS = [
+    entity for entity in registry.all_entities() if entity.url() in settings_menu.addresses()
+]
+
+
+@pytest.mark.parametrize("entity", SET_BY_ADMINISTRATORS, ids=lambda entity: entity.name)
+def test_what_the_settings_offer_is_read_only_for_ordinary_roles(entity) -> None:
+    """Add the entity to `_SETTINGS` in accounts/roles.py, and give a migration to roles that are there."""
+    for role in READY_ROLES:
+        if role["key"] == "owner" or role.get("is_administrator"):
+            continue
+        grants = role["grants"].get(entity.name, role["grants"][EVERY])
+        writing = {grants[verb] for verb in ("create", "change", "remove", "assign")}
+        assert writing == {"none"}, f"{role['key']} may write {entity.name}"

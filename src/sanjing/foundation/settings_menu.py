@@ -31,3 +31,8 @@ def add(
 def entries_for(actor: Actor) -> list[Entry]:
     shown = [e for e in _entries.values() if actor.is_administrator or not e.administrators_only]
     return sorted(shown, key=lambda entry: entry.order)
+
+
+def addresses() -> set[str]:
+    """Every page under the settings, whoever may see it."""
+    return set(_entries)

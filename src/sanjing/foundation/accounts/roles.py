@@ -23,7 +23,9 @@ _OWN = _row(MINE, ALL, MINE, NONE, NONE, NONE)
 _OWN_AND_TIDY = _row(MINE, ALL, MINE, MINE, NONE, MINE)
 _LEADING = _row(BELOW, ALL, BELOW, BELOW, BELOW, BELOW)
 _SHARED = _row(ALL, ALL, ALL, NONE, NONE, NONE)
-_SETTINGS = dict.fromkeys(("pipeline", "stage", "dealreason", "promisefloor"), _READING)
+_SETTINGS = dict.fromkeys(
+    ("pipeline", "stage", "dealreason", "promisefloor", "leadform", "leadrule"), _READING
+)
 """What administrators set up and everybody works with."""
 _NOTHING = _row(NONE, NONE, NONE, NONE, NONE, NONE)
 _LEDGERS = ("invoice", "receipt")
