@@ -1,6 +1,6 @@
 """Where a request comes from."""
 
-from ipaddress import ip_address
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,6 +17,16 @@ def client_ip(request: HttpRequest) -> str:
     if hops and len(forwarded) >= hops:
         return _valid(forwarded[-hops].strip())
     return _valid(request.META.get("REMOTE_ADDR", ""))
+
+
+def household(ip: str) -> str:
+    """The address to count by. Whoever has one IPv6 address has the 2⁶⁴ around it."""
+    address = ip_address(ip)
+    if isinstance(address, IPv4Address):
+        return ip
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ip_network((address, 64), strict=False).network_address)
 
 
 def _valid(text: str) -> str:

@@ -1,10 +1,10 @@
 """How often a password may be tried. Counted in the database, so that all processes agree."""
 
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.db.models import QuerySet
 
+from sanjing.foundation.accounts.client import household
 from sanjing.foundation.accounts.models import LoginAttempt, digest_of
 
 WINDOW = timedelta(hours=1)
@@ -49,16 +49,6 @@ def forgive(username: str, ip: str, *, anywhere: bool = False) -> None:
     """The right password wipes out the wrong ones of this person at this address."""
     tries = LoginAttempt.objects.filter(account=_account(username))
     (tries if anywhere else tries.filter(ip=household(ip))).delete()
-
-
-def household(ip: str) -> str:
-    """The address that tries are counted by. Whoever has one IPv6 address has the 2⁶⁴ around it."""
-    address = ip_address(ip)
-    if isinstance(address, IPv4Address):
-        return ip
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ip_network((address, 64), strict=False).network_address)
 
 
 def forget_before(at: datetime) -> int:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -86,10 +85,7 @@ def take(shown: LeadForm, form: CaptureForm, address: str, now: datetime) -> Htt
     told = {name: form.cleaned_data[name] for name in ("name", "phone", "company", "need")}
     token = sha256(form.cleaned_data["token"].encode()).hexdigest()
     try:
-        with transaction.atomic():
-            capture(shown, told, token=token, address=address, at=now)
-    except IntegrityError:  # The same page was sent twice: it was taken the first time.
-        return page(shown, None)
+        capture(shown, told, token=token, address=address, at=now)
     except TooMany as refusal:
         form.add_error(None, refusal.message)
         return page(shown, form, status=429)
@@ -101,9 +97,12 @@ def take(shown: LeadForm, form: CaptureForm, address: str, now: datetime) -> Htt
 
 
 def again(shown: LeadForm, request: HttpRequest, now: datetime) -> HttpResponse:
-    """A page that lay open too long is sent once more with what was typed."""
+    """A page that lay open too long is sent once more with what was typed.
+
+    It is filled already, so whoever sends it back at once is no machine.
+    """
     typed = request.POST.copy()
-    typed["token"] = new_token(shown.key, now)
+    typed["token"] = new_token(shown.key, now - FASTEST)
     form = CaptureForm(typed)
     form.add_error(None, _("页面开得太久了，请再提交一次。"))
     return page(shown, form, status=422)

@@ -1,15 +1,18 @@
 """The public form: what it takes, from whom, and what it keeps out."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
 from sanjing.foundation.entities import records, registry
 from sanjing.modules.deals import public
-from sanjing.modules.deals.actions.capture import MOST, forget_submissions
+from sanjing.modules.deals.actions.capture import MOST, capture, forget_submissions
 from sanjing.modules.deals.models import FormSubmission, Lead
+from tests.support.races import race  # noqa: F401  a fixture
 
 TYPED = {
     "name": "陈工",
@@ -93,6 +96,39 @@ def test_a_page_that_lay_open_for_a_day_keeps_what_was_typed(send):
     assert answer.status_code == 422
     assert "东湖玻璃厂" in answer.content.decode()
     assert not Lead.objects.exists()
+
+
+def test_sent_again_at_once_after_lying_open_it_is_a_lead(form, send):
+    asked_again = send(ago=90_000).content.decode()
+    token = re.search(r'name="token" value="([^"]+)"', asked_again)[1]
+    answer = Client().post(f"/f/{form.key}/", TYPED | {"token": token})
+    assert (answer.status_code, Lead.objects.count()) == (200, 1)
+
+
+def test_a_fault_of_ours_is_not_taken_for_a_page_sent_twice(send, monkeypatch):
+    def fail(*_given, **_told):
+        raise IntegrityError("something else")
+
+    monkeypatch.setattr(records, "create", fail)
+    with pytest.raises(IntegrityError):
+        send()
+    assert not FormSubmission.objects.exists()
+
+
+def test_two_clicks_at_once_are_one_lead(race, form, at):  # noqa: F811
+    told = {name: TYPED[name] for name in ("name", "phone")}
+    given = {"token": "t", "address": "10.0.0.1", "at": at}
+    results = race(*(lambda: capture(form, told, **given) for _time in range(2)))
+    assert sorted(type(one).__name__ for one in results) == ["Lead", "NoneType"]
+    assert race(Lead.objects.count) == [1]
+
+
+def test_a_household_with_many_addresses_counts_as_one(form, send):
+    answers = []
+    for number in range(MOST + 1):
+        client = Client(REMOTE_ADDR=f"2001:db8:1:2::{number + 1:x}")
+        answers.append(send(client=client).status_code)
+    assert answers == [200] * MOST + [429]
 
 
 def test_one_address_sends_only_so_much(send):
