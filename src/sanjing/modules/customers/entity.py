@@ -103,7 +103,7 @@ class CustomerEntity(Entity):
         return {"owner": actor.user_id}
 
     def derive(self, record: Customer, *, by: Actor, at: datetime) -> None:
-        stage, owner_id = getattr(record, "stood", ("", None))
+        owner_id = record.stood.get("owner_id")
         if record._state.adding and record.owner_id is None and Scope.MINE in reach(by):
             record.owner_id = by.user_id
             record.team_id = by.team_id
@@ -112,7 +112,7 @@ class CustomerEntity(Entity):
         if record.owner_id != owner_id or record._state.adding:
             record.owned_since = at if record.owner_id else None
             record.pooled_at = None if record.owner_id else at
-        if record.stage != stage:
+        if record.stage != record.stood.get("stage"):
             record.stage_changed_at = at
         record.name_key = rules.name_key(record.name, record.kind)
         record.phone_key = rules.phone_key(record.phone)
@@ -126,7 +126,7 @@ class CustomerEntity(Entity):
 
     def save_parts(self, records: Sequence[Customer]) -> None:
         """The dated steps on the ladder (S016)."""
-        moved = [(r, getattr(r, "stood", ("", None))[0]) for r in records]
+        moved = [(r, r.stood.get("stage", "")) for r in records]
         insert([
             StageChange(customer_id=r.pk, stage=r.stage, came_from=before,
                         at=r.stage_changed_at or r.changed_at)

@@ -32,6 +32,8 @@ class Channel(models.TextChoices):
 class Customer(Record):
     """An organisation or a person we deal with, or hope to. Without an owner it lies in the pool 公海."""
 
+    remembered = ("stage", "owner_id")
+
     class Kind(models.TextChoices):
         ORGANISATION = "organisation", _("单位")
         PERSON = "person", _("个人")
@@ -158,13 +160,6 @@ class Customer(Record):
 
     def __str__(self) -> str:
         return self.name
-
-    @classmethod
-    def from_db(cls, db, field_names, values, **options) -> Customer:
-        """Remember what `derive` must compare with."""
-        record = super().from_db(db, field_names, values, **options)
-        record.stood = record.__dict__.get("stage"), record.__dict__.get("owner_id")
-        return record
 
     @property
     def archive(self) -> rules.Completeness:

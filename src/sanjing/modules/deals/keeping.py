@@ -22,11 +22,6 @@ from sanjing.modules.products.rules import sum_of
 Errors = dict[str, list[str]]
 
 
-def stood(deal: Deal) -> dict[str, Any]:
-    """The columns of the deal as they were read; nothing for a new one."""
-    return getattr(deal, "stood", {})
-
-
 def derive(deal: Deal, *, by: Actor, at: datetime) -> None:
     """Fill what follows from other values."""
     if deal._state.adding:
@@ -47,7 +42,7 @@ def derive(deal: Deal, *, by: Actor, at: datetime) -> None:
         deal.closed_on = deal.closed_on or today
         deal.opened_on = deal.opened_on or deal.closed_on
         deal.cycle_days = (deal.closed_on - deal.opened_on).days
-    if deal.stage_id != stood(deal).get("stage_id"):
+    if deal.stage_id != deal.stood.get("stage_id"):
         since = deal.opened_on if deal.is_open else deal.closed_on
         deal.stage_changed_at = moment(since, at) if deal._state.adding else at
     deal.__dict__["moved_by"] = by.user_id
@@ -73,7 +68,7 @@ def check(deal: Deal) -> Errors:
         errors["reason"] = [
             _("这个原因不是用于%(outcome)s的") % {"outcome": deal.get_outcome_display()}
         ]
-    before = stood(deal).get("stage_id")
+    before = deal.stood.get("stage_id")
     if before and before != deal.stage_id:
         errors |= move_faults(deal, before)
     return errors
@@ -113,19 +108,19 @@ def is_dated(deal: Deal) -> bool:
 
 
 def was_contacted(deal: Deal) -> bool:
-    since = stood(deal).get("stage_changed_at")
+    since = deal.stood.get("stage_changed_at")
     touched = Activity.objects.filter(customer=deal.customer_id, removed_at=None)
     return deal.customer_id is not None and touched.filter(happened_at__gte=since).exists()
 
 
 def keep_history(deals: Sequence[Deal]) -> None:
     """Write the steps between stages, and what the forecast counts from now on."""
-    keep_steps([deal for deal in deals if deal.stage_id != stood(deal).get("stage_id")])
+    keep_steps([deal for deal in deals if deal.stage_id != deal.stood.get("stage_id")])
     keep_forecasts(deals)
 
 
 def keep_steps(moved: Sequence[Deal]) -> None:
-    left = {deal.pk: deal.changed_at for deal in moved if stood(deal)}
+    left = {deal.pk: deal.changed_at for deal in moved if deal.stood}
     for pk, at in left.items():
         StageEntry.objects.filter(deal=pk, left_at=None).update(left_at=at)
     entries = [
@@ -142,7 +137,7 @@ def entry(deal: Deal, stage: int, at: datetime) -> StageEntry:
 
 
 def keep_forecasts(deals: Sequence[Deal]) -> None:
-    known = [deal.pk for deal in deals if stood(deal)]
+    known = [deal.pk for deal in deals if deal.stood]
     held = {one.deal_id: one for one in ForecastEntry.objects.filter(deal__in=known, until_at=None)}
     fresh, over = [], []
     for deal in deals:

@@ -114,7 +114,7 @@ class PromiseEntity(Entity):
         today = timezone.localdate(at)
         record.owner_id = record.owner_id or by.user_id
         record.made_on = record.made_on or today
-        if record._state.adding or record.said != record.promised:
+        if record._state.adding or record.says_otherwise:
             bind.bind(record, by=by, today=today)
 
     def check(self, record: Promise) -> dict[str, list[str]]:
@@ -127,11 +127,11 @@ class PromiseEntity(Entity):
 
 def changed_since(record: Promise) -> dict[str, list[str]]:
     """What was agreed with the customer is not changed behind their back."""
-    if record._state.adding or record.said == record.promised:
+    if record._state.adding or not record.says_otherwise:
         return {}
     if record.state not in (*OWED, Promise.State.WAITING):
         return {"what": [_("已经了结的承诺不能再改内容")]}
-    before, word = record.promised_due, record.promised_word
+    before, word = record.stood.get("due_on"), record.stood.get("customer_word")
     if before and record.due_on > before and record.customer_word == word:
         return {"due_on": [_("往后改要客户同意：请用“推迟”，写下客户怎么说")]}
     return {}

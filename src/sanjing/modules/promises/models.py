@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -59,6 +61,10 @@ class PromiseFloor(Record):
 
 class Promise(Record):
     """What one of us said a customer would get, by a day. See the module's README for its states."""
+
+    said: ClassVar = ("kind", "terms", "value", "category", "customer_id", "due_on", "made_on")
+    """What a floor looks at."""
+    remembered = (*said, "customer_word")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("等待审批")
@@ -130,20 +136,10 @@ class Promise(Record):
     def __str__(self) -> str:
         return self.what
 
-    @classmethod
-    def from_db(cls, db, field_names, values, **options) -> Promise:
-        """Remember what was promised, so that a change of it is checked anew."""
-        record = super().from_db(db, field_names, values, **options)
-        record.promised = record.said
-        record.promised_due = record.__dict__.get("due_on")
-        record.promised_word = record.__dict__.get("customer_word")
-        return record
-
     @property
-    def said(self) -> tuple:
-        """What a floor looks at; columns that were not read count as unchanged."""
-        names = ("kind", "terms", "value", "category", "customer_id", "due_on", "made_on")
-        return tuple(self.__dict__.get(name) for name in names)
+    def says_otherwise(self) -> bool:
+        """Whether it is new or not what was promised before; columns not read count as unchanged."""
+        return any(self.__dict__.get(name) != self.stood.get(name) for name in self.said)
 
     @property
     def is_owed(self) -> bool:

@@ -28,7 +28,7 @@ def invoice_errors(record: Invoice) -> Errors:
         found["amount"] = _("已经结了 %(settled)s，金额不能改成这样") % {"settled": settled}
     if record.due_on < record.booked_on:
         found["due_on"] = _("到期日不能早于入账日期")
-    stood = getattr(record, "stood", record.customer_id)
+    stood = record.stood.get("customer_id", record.customer_id)
     if stood != record.customer_id and not record.is_untouched:
         found["customer"] = _("已经有回款或冲抵，不能换客户；请先撤销核销")
     if record.order_id and record.order.customer_id != record.customer_id:
@@ -51,7 +51,7 @@ def receipt_errors(record: Receipt) -> Errors:
     elif record.left < 0:
         used = format_money(record.allocated + record.refunded)
         found["amount"] = _("已经核销和退款 %(used)s，回款金额不能更小") % {"used": used}
-    stood = getattr(record, "stood", record.customer_id)
+    stood = record.stood.get("customer_id", record.customer_id)
     if stood != record.customer_id and (record.allocated or record.refunded):
         found["customer"] = _("已经核销或退款，不能换客户；请先撤销核销")
     return told(found)

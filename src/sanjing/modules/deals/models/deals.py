@@ -19,6 +19,8 @@ class Deal(Record):
     With lines, `amount` is their sum. `pipeline` and `outcome` follow from the stage.
     """
 
+    remembered = ("stage_id", "stage_changed_at")
+
     class Category(models.TextChoices):
         COMMIT = "commit", _("有把握")
         BEST = "best", _("乐观")
@@ -90,13 +92,6 @@ class Deal(Record):
 
     def __str__(self) -> str:
         return self.name
-
-    @classmethod
-    def from_db(cls, db, field_names, values, **options) -> Deal:
-        """Remember what the write path must compare with."""
-        record = super().from_db(db, field_names, values, **options)
-        record.stood = dict(record.__dict__)
-        return record
 
     @property
     def is_open(self) -> bool:

@@ -78,7 +78,12 @@ class LeadRule(Record):
 
 
 class Lead(Record):
-    """Somebody who asked. Without an owner it lies in the pool; qualified it is a customer and a deal."""
+    """Somebody who asked. Without an owner it lies in the pool; qualified it is a customer and a deal.
+
+    What became of it is told by the verbs alone, and once it is qualified or discarded that is final.
+    """
+
+    remembered = ("owner_id", "state")
 
     class State(models.TextChoices):
         NEW = "new", _("待联系")
@@ -135,13 +140,6 @@ class Lead(Record):
 
     def __str__(self) -> str:
         return f"{self.company} {self.name}".strip()
-
-    @classmethod
-    def from_db(cls, db, field_names, values, **options) -> Lead:
-        """Remember what the write path must compare with."""
-        record = super().from_db(db, field_names, values, **options)
-        record.stood = dict(record.__dict__)
-        return record
 
     @property
     def is_open(self) -> bool:

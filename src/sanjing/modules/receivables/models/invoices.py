@@ -25,6 +25,8 @@ class Invoice(Record):
     sign of `amount`: amount − paid − credited − written_off, kept right by every verb.
     """
 
+    remembered = ("customer_id",)
+
     class Kind(models.TextChoices):
         SPECIAL = "special", _("增值税专用发票")
         ORDINARY = "ordinary", _("增值税普通发票")
@@ -108,13 +110,6 @@ class Invoice(Record):
 
     def __str__(self) -> str:
         return self.reference
-
-    @classmethod
-    def from_db(cls, db, field_names, values, **options) -> Invoice:
-        """Remember what `check` must compare with."""
-        record = super().from_db(db, field_names, values, **options)
-        record.stood = record.__dict__.get("customer_id")
-        return record
 
     @property
     def is_credit(self) -> bool:

@@ -17,6 +17,8 @@ from sanjing.modules.receivables.models.invoices import Invoice
 class Receipt(Record):
     """Money that came in. What is not matched to invoices stays as an advance 预收, `left`."""
 
+    remembered = ("customer_id",)
+
     class Method(models.TextChoices):
         TRANSFER = "transfer", _("银行转账")
         ACCEPTANCE = "acceptance", _("承兑汇票")
@@ -64,13 +66,6 @@ class Receipt(Record):
 
     def __str__(self) -> str:
         return self.reference
-
-    @classmethod
-    def from_db(cls, db, field_names, values, **options) -> Receipt:
-        """Remember what `check` must compare with."""
-        record = super().from_db(db, field_names, values, **options)
-        record.stood = record.__dict__.get("customer_id")
-        return record
 
 
 class Allocation(models.Model):
