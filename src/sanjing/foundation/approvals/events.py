@@ -22,10 +22,10 @@ class _OfApproval:
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalAsked(_OfApproval, Happening):
-    """Somebody asked for approval; until it is decided the record stands still."""
+    """Somebody asked for approval; until it is decided the record stands still. `amount` in 分."""
 
     name: ClassVar[str] = "approval.asked"
-    amount: float | None = None
+    amount: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

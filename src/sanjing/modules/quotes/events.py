@@ -1,4 +1,4 @@
-"""What happens to quotes and contracts, besides being created and changed."""
+"""What happens to quotes and contracts, besides being created and changed. Amounts are in 分."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class QuoteSent(Happening):
     """A quote went to the customer."""
 
     name: ClassVar[str] = "quote.sent"
-    amount: float
+    amount: int
     discount_rate: float
 
 
@@ -22,7 +22,7 @@ class QuoteAccepted(Happening):
     """The customer took the quote; orders make an order of it in the same transaction."""
 
     name: ClassVar[str] = "quote.accepted"
-    amount: float
+    amount: int
     accepted_on: str
     required_on: str = ""
 

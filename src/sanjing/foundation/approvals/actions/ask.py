@@ -26,7 +26,6 @@ from sanjing.foundation.approvals.models import (
 from sanjing.foundation.approvals.rules import eligible
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.criteria import BadCriteria
-from sanjing.foundation.entities.kinds import KINDS
 from sanjing.foundation.entities.matching import matches
 from sanjing.foundation.events.publish import publish
 
@@ -57,8 +56,7 @@ def ask(
             asked_by_id=by.user_id, asked_at=at,
         )  # fmt: skip
         _seat(approval, rule)
-        yuan = KINDS["money"].to_json(amount)
-        told = ApprovalAsked(approval=approval.pk, purpose=purpose, title=title, amount=yuan)
+        told = ApprovalAsked(approval=approval.pk, purpose=purpose, title=title, amount=amount)
         publish(told, about=about(approval), by=by, at=at)
         open_next(approval, at)
     return approval

@@ -54,7 +54,7 @@ def accept(quote: Quote, *, required_on: date | None = None, by: Actor, at: date
                 _("报价已于 %(day)s 过期，请出新版本。") % {"day": quote.valid_until}
             )
         told = QuoteAccepted(
-            amount=quote.amount / 100,
+            amount=quote.amount,
             accepted_on=today.isoformat(),
             required_on=required_on.isoformat() if required_on else "",
         )

@@ -53,7 +53,7 @@ def send(quote: Quote, *, by: Actor, at: datetime) -> Quote:
         limit = discount_limit_of(by)
         if quote.state == State.DRAFT and quote.discount_rate > limit:
             return ask_for_discount(quote, limit, by=by, at=at)
-        told = QuoteSent(amount=quote.amount / 100, discount_rate=float(quote.discount_rate))
+        told = QuoteSent(amount=quote.amount, discount_rate=float(quote.discount_rate))
         return enter(quote, State.SENT, by=by, at=at, telling=told, sent_at=at)
 
 
