@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
@@ -14,9 +14,9 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.errors import Refusal
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.publish import Happening
 from sanjing.modules.deals import queries
-from sanjing.modules.deals.models import Deal, Outcome
+from sanjing.modules.deals.events import DealLost, DealWon
+from sanjing.modules.deals.models import Deal, DealReason, Outcome
 
 CLOSED = ("deal.won", "deal.lost")
 
@@ -34,6 +34,9 @@ class NoSuchStage(Refusal):
 
 
 class ClosingForm(forms.Form):
+    """Asks for a reason of `outcome`, which a subclass names together with its field `reason`."""
+
+    outcome: Outcome
     closed_on = forms.DateField(
         label=_l("结束日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_l("不填就是今天"),
@@ -44,6 +47,12 @@ class ClosingForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        reasons = DealReason.objects.filter(removed_at=None, outcome=self.outcome)
+        ordered = reasons.select_related("parent").order_by("position", "pk")
+        cast(forms.ModelChoiceField, self.fields["reason"]).queryset = ordered
 
 
 def already_closed(deal: Deal) -> AlreadyClosed:
@@ -59,21 +68,30 @@ def already_closed(deal: Deal) -> AlreadyClosed:
     return AlreadyClosed(sentence % words, outcome=deal.outcome, by=who)
 
 
+def hold(deal: Deal, *, by: Actor) -> Deal:
+    """The deal, locked until the transaction ends. Raises AlreadyClosed unless it is still open."""
+    deal = records.lock(records.entity_of(deal), deal.pk, by=by, verb="change")
+    if not deal.is_open:
+        raise already_closed(deal)
+    return deal
+
+
 def close(
     deal: Deal,
     outcome: Outcome,
     values: dict[str, Any],
-    telling: Happening,
+    telling: type[DealWon] | type[DealLost],
     *,
     closed_on: date | None,
     by: Actor,
     at: datetime,
 ) -> Deal:
-    """Put an open deal into the stage that means `outcome`. Raises AlreadyClosed, Invalid, Forbidden."""
+    """Put an open deal into the stage that means `outcome`. Raises AlreadyClosed, Invalid, Forbidden.
+
+    What is told, as an event of `telling`, is the amount as it stands when the deal is held.
+    """
     with transaction.atomic():
-        deal = records.lock(records.entity_of(deal), deal.pk, by=by, verb="change")
-        if not deal.is_open:
-            raise already_closed(deal)
+        deal = hold(deal, by=by)
         stage = queries.closing_stage(deal, outcome)
         if stage is None:
             raise NoSuchStage(
@@ -81,7 +99,8 @@ def close(
             )
         given = {name: value for name, value in values.items() if value not in (None, "")}
         given |= {"stage": stage, "closed_on": closed_on}
-        return records.change(deal, given, by=by, at=at, telling=telling)
+        told = telling(amount=deal.amount, reason=str(values["reason"] or ""))
+        return records.change(deal, given, by=by, at=at, telling=told)
 
 
 def is_open(deal: Deal, _by: Actor) -> bool:

@@ -13,16 +13,12 @@ from sanjing.modules.deals.models import Deal, DealReason, Outcome
 
 
 class LoseForm(ClosingForm):
+    outcome = Outcome.LOST
     reason = forms.ModelChoiceField(
         label=_("为什么输"), queryset=DealReason.objects.none(), empty_label=_("（请选择）")
     )
     competitors = forms.CharField(label=_("输给了谁"), required=False, max_length=100)
     field_order = ("reason", "competitors", "closed_on", "lessons")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        reasons = DealReason.objects.filter(removed_at=None, outcome=Outcome.LOST)
-        self.fields["reason"].queryset = reasons.select_related("parent").order_by("position", "pk")
 
 
 @action(
@@ -40,6 +36,5 @@ def lose(
     at: datetime,
 ) -> Deal:
     """Close a deal as lost, and say why. Raises AlreadyClosed if somebody was faster."""
-    told = DealLost(amount=deal.amount, reason=str(reason))
     values = {"reason": reason, "competitors": competitors, "lessons": lessons}
-    return close(deal, Outcome.LOST, values, told, closed_on=closed_on, by=by, at=at)
+    return close(deal, Outcome.LOST, values, DealLost, closed_on=closed_on, by=by, at=at)

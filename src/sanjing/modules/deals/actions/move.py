@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -12,7 +13,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.actions import action
 from sanjing.modules.deals import queries
-from sanjing.modules.deals.actions.closing import NoSuchStage, already_closed, is_open
+from sanjing.modules.deals.actions.closing import NoSuchStage, already_closed, hold, is_open
 from sanjing.modules.deals.actions.win import win
 from sanjing.modules.deals.events import DealMoved
 from sanjing.modules.deals.models import Deal, Outcome, Stage
@@ -33,9 +34,14 @@ class MoveForm(forms.Form):
     why_not=already_closed,
 )  # fmt: skip
 def move(deal: Deal, *, to: Stage, by: Actor, at: datetime) -> Deal:
-    """Go to another stage; refused with the name of the field that the stage behind still misses."""
+    """Go to another stage; refused with the name of the field that the stage behind still misses.
+
+    Raises AlreadyClosed: what is won or lost goes on by `reopen` alone.
+    """
     told = DealMoved(stage_id=to.pk, stage=to.name)
-    return records.change(deal, {"stage": to}, by=by, at=at, telling=told)
+    with transaction.atomic():
+        deal = hold(deal, by=by)
+        return records.change(deal, {"stage": to}, by=by, at=at, telling=told)
 
 
 def drop(deal: Deal, *, to: str, by: Actor, at: datetime) -> str | None:

@@ -13,16 +13,12 @@ from sanjing.modules.deals.models import Deal, DealReason, Outcome
 
 
 class WinForm(ClosingForm):
+    outcome = Outcome.WON
     reason = forms.ModelChoiceField(
         label=_("为什么赢"), queryset=DealReason.objects.none(), required=False,
         empty_label=_("（未填）"),
     )  # fmt: skip
     field_order = ("reason", "closed_on", "lessons")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        reasons = DealReason.objects.filter(removed_at=None, outcome=Outcome.WON)
-        self.fields["reason"].queryset = reasons.select_related("parent").order_by("position", "pk")
 
 
 @action(
@@ -39,6 +35,5 @@ def win(
     at: datetime,
 ) -> Deal:
     """Close a deal as won; its amount counts from that day. Raises AlreadyClosed if somebody was faster."""
-    told = DealWon(amount=deal.amount, reason=str(reason or ""))
     values = {"reason": reason, "lessons": lessons}
-    return close(deal, Outcome.WON, values, told, closed_on=closed_on, by=by, at=at)
+    return close(deal, Outcome.WON, values, DealWon, closed_on=closed_on, by=by, at=at)

@@ -7,9 +7,13 @@ import pytest
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.events.models import Event
+from sanjing.modules.deals.actions.closing import AlreadyClosed
+from sanjing.modules.deals.actions.lose import lose
 from sanjing.modules.deals.actions.move import move
+from sanjing.modules.deals.actions.win import win
 from sanjing.modules.deals.models import Deal, ForecastEntry, Stage, StageEntry
 from tests.support.making import make
+from tests.support.races import race  # noqa: F401  a fixture
 
 
 def test_dragging_a_card_moves_the_deal_and_keeps_when(make_deal, seller, stage):
@@ -41,6 +45,25 @@ def test_a_card_dropped_on_lost_is_asked_why(make_deal, seller, stage):
     answer = seller.browser().post(f"/deals/{deal.pk}/move/", {"to": stage("输单").pk})
     assert answer["Location"] == f"/deals/{deal.pk}/lose/"
     assert Deal.objects.get().outcome == "open"
+
+
+@pytest.mark.parametrize("outcome", ["won", "lost"])
+def test_dragging_the_card_of_a_closed_deal_is_refused(make_deal, seller, stage, why, at, outcome):
+    deal = make_deal(by=seller.actor, expected_close_date="2026-04-01")
+    closed = {"won": lambda: win(deal, by=seller.actor, at=at),
+              "lost": lambda: lose(deal, reason=why(), by=seller.actor, at=at)}[outcome]()  # fmt: skip
+    browser = seller.browser()
+    browser.post(f"/deals/{deal.pk}/move/", {"to": stage("需求确认").pk})
+    assert Deal.objects.get().stage == closed.stage
+    assert "刚由林晓梅标为" in browser.get("/deals/board/").content.decode()
+
+
+def test_who_moves_a_card_that_was_just_won_is_told(race, make_deal, seller, boss, stage, at):  # noqa: F811
+    deal = make_deal(by=seller.actor, expected_close_date="2026-04-01")
+    race(lambda: win(deal, by=boss.actor, at=at))
+    (told,) = race(lambda: move(deal, to=stage("需求确认"), by=seller.actor, at=at))
+    assert isinstance(told, AlreadyClosed)
+    assert race(lambda: Deal.objects.get().outcome) == ["won"]
 
 
 def test_going_back_asks_for_nothing(make_deal, stage, at, seller):

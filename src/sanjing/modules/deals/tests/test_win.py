@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from sanjing.foundation.accounts.actor import system_actor
+from sanjing.foundation.entities import records
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.events.models import Event
 from sanjing.modules.deals.actions.closing import AlreadyClosed
@@ -21,6 +22,14 @@ def test_a_won_deal_tells_amount_reason_and_how_long_it_took(make_deal, seller, 
     told = Event.objects.get(name="deal.won")
     assert told.data["amount"] == 120_000_00
     assert told.actor_id == seller.user.pk
+
+
+def test_what_is_told_is_the_amount_it_was_won_at(make_deal, seller, boss, at):
+    seen = make_deal(by=seller.actor, expected_close_date="2026-04-01")
+    records.change(seen, {"amount": "99000.50"}, by=boss.actor, at=at)
+    win(seen, by=seller.actor, at=at)
+    assert Event.objects.get(name="deal.won").data["amount"] == 99_000_50
+    assert "¥99,000.50" in seller.browser().get(f"/deals/{seen.pk}/").content.decode()
 
 
 def test_the_second_to_win_it_is_told_who_was_first(make_deal, seller, manager, at):
