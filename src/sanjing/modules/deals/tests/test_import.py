@@ -71,3 +71,12 @@ def test_rows_without_a_name_are_called_after_what_they_make():
     assert (counts(job), reasons(job)) == ((1, 0, 0, 0), {})
     deal = Deal.objects.get()
     assert (deal.name, deal.amount, deal.customer.name) == ("新瓷厂 涡轮表", 980_000, "新瓷厂")
+
+
+def test_a_file_with_numbers_and_amounts_leaves_name_and_stage_alone(stage):
+    take_in("opportunity_id,name,deal_stage,close_value\nA-1,换表,谈判,100\n", "deals")
+    job = take_in("opportunity_id,close_value,close_date\nA-1,9800,2026-05-01\n", "deals")
+    assert (counts(job), reasons(job)) == ((0, 1, 0, 0), {})
+    deal = Deal.objects.get()
+    assert (deal.name, deal.stage, deal.amount) == ("换表", stage("商务谈判"), 980_000)
+    assert (str(deal.expected_close_date), deal.closed_on) == ("2026-05-01", None)
