@@ -152,9 +152,9 @@ def enquiries(rng: Random, actors: dict[str, Actor], form: Any, now: datetime, c
         values = {
             "name": names.person(rng), "company": name,
             "phone": names.mobile(rng), "need": rng.choice(ASKED), "source": "website",
-            "campaign": rng.choice(("", "供暖季推广")), "form": form, "consented_at": at, "region": "420106",
+            "campaign": rng.choice(("", "供暖季推广")), "form": form, "region": "420106",
         }  # fmt: skip
-        lead = records.create(site, values, by=actors["admin"], at=at)
+        lead = records.create(site, values, by=actors["admin"], at=at, kept={"consented_at": at})
         lead.refresh_from_db()
         by = sellers.get(lead.owner_id) or actors["manager"]
         after = at + timedelta(minutes=rng.choice((6, 11, 18, 25, 40, 90, 200)))

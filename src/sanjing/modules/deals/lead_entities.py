@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
@@ -61,7 +60,7 @@ class LeadEntity(Entity):
     transfer = Transfer(
         match_on=("reference",),
         aliases={"reference": ("线索编号",), "need": ("咨询内容", "留言")},
-        exclude=("customer", "contact", "deal", "form", "state", "consented_at", "outcome_reason"),
+        exclude=("form",),
         spare="note",
     )
     api = Api()
@@ -72,24 +71,13 @@ class LeadEntity(Entity):
         return {"owner": actor.user_id}
 
     def derive(self, record: Lead, *, by: Actor, at: datetime) -> None:
-        stood = getattr(record, "stood", {})
-        if record.owner_id != stood.get("owner_id"):
+        if record.owner_id != record.stood.get("owner_id"):
             record.team_id = record.owner.team_id if record.owner_id else None
             record.assigned_at = at if record.owner_id else None
         touched = record.state in (Lead.State.CONTACTED, Lead.State.QUALIFIED)
         if touched and record.first_contact_at is None:
             record.first_contact_at = at
             record.reaction_minutes = int((at - record.created_at).total_seconds() // 60)
-
-    def check(self, record: Lead) -> dict[str, list[str]]:
-        state = getattr(record, "stood", {}).get("state", record.state)
-        if state == record.state:
-            return {}
-        if record.state == Lead.State.DISCARDED and not record.outcome_reason:
-            return {"outcome_reason": [_("请说明为什么无效")]}
-        if record.state == Lead.State.QUALIFIED and record.deal_id is None:
-            return {"state": [_("请用“转为商机”")]}
-        return {}
 
 
 @register

@@ -17,7 +17,7 @@ from sanjing.foundation.entities.errors import Invalid, Refusal
 from sanjing.modules.customers import queries as customers
 from sanjing.modules.customers.models import Contact, Customer
 from sanjing.modules.customers.rules import phone_key
-from sanjing.modules.deals.actions.lead_verbs import is_open
+from sanjing.modules.deals.actions.lead_verbs import enter, hold, is_open
 from sanjing.modules.deals.events import LeadQualified
 from sanjing.modules.deals.models import Deal, Lead
 
@@ -29,12 +29,6 @@ class KnownElsewhere(Refusal):
     """A colleague has this customer; `owner` is in the data."""
 
     code = "known_elsewhere"
-
-
-class AlreadyQualified(Refusal):
-    """Somebody else was faster; the deal is in the data."""
-
-    code = "already_qualified"
 
 
 class QualifyForm(forms.Form):
@@ -59,28 +53,19 @@ def qualify(
     by: Actor,
     at: datetime,
 ) -> Lead:
-    """Find the customer or make one, then the contact and the deal. Raises KnownElsewhere, AlreadyQualified,
+    """Find the customer or make one, then the contact and the deal. Raises KnownElsewhere, AlreadyHandled,
     Invalid or Forbidden; then nothing of it was done.
     """
     with transaction.atomic():
-        lead = records.lock(records.entity_of(lead), lead.pk, by=by, verb="change")
-        if not lead.is_open:
-            raise AlreadyQualified(
-                _("“%(name)s”已经处理过了。") % {"name": lead.name}, deal=lead.deal_id
-            )
+        lead = hold(lead, by=by)
         known = named_customer(customer, by) if customer else None
         known = known or (None if anew else alike(lead, by))
         target = known or make_customer(lead, by=by, at=at)
         contact = contact_at(target, lead, by=by, at=at)
         deal = make_deal(target, lead, deal_name, amount, by=by, at=at)
         told = LeadQualified(customer_id=target.pk, deal_id=deal.pk, was_known=known is not None)
-        values = {
-            "state": Lead.State.QUALIFIED,
-            "customer": target,
-            "contact": contact,
-            "deal": deal,
-        }
-        return records.change(lead, values, by=by, at=at, telling=told)
+        kept = {"customer": target, "contact": contact, "deal": deal}
+        return enter(lead, Lead.State.QUALIFIED, told, by=by, at=at, **kept)
 
 
 def named_customer(text: str, by: Actor) -> Customer:

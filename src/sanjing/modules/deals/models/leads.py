@@ -83,7 +83,7 @@ class Lead(Record):
     What became of it is told by the verbs alone, and once it is qualified or discarded that is final.
     """
 
-    remembered = ("owner_id", "state")
+    remembered = ("owner_id",)
 
     class State(models.TextChoices):
         NEW = "new", _("待联系")
@@ -103,7 +103,9 @@ class Lead(Record):
     form = ShortListKey(
         LeadForm, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("表单")
     )
-    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.NEW)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=State, default=State.NEW, editable=False
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
         db_index=False, verbose_name=_("负责人"),
@@ -114,18 +116,20 @@ class Lead(Record):
     assigned_at = models.DateTimeField(_("分配时间"), null=True, editable=False)
     first_contact_at = models.DateTimeField(_("首次联系"), null=True, editable=False)
     reaction_minutes = models.IntegerField(_("响应（分钟）"), null=True, editable=False)
-    consented_at = models.DateTimeField(_("同意联系的时间"), null=True, blank=True)
+    consented_at = models.DateTimeField(_("同意联系的时间"), null=True, editable=False)
     customer = models.ForeignKey(
-        Customer, models.PROTECT, null=True, blank=True, related_name="leads",
+        Customer, models.PROTECT, null=True, editable=False, related_name="leads",
         db_index=False, verbose_name=_("客户"),
     )  # fmt: skip
     contact = models.ForeignKey(
-        Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("联系人")
-    )
+        Contact, models.SET_NULL, null=True, editable=False, related_name="+",
+        verbose_name=_("联系人"),
+    )  # fmt: skip
     deal = models.ForeignKey(
-        Deal, models.SET_NULL, null=True, blank=True, related_name="leads", verbose_name=_("商机")
-    )
-    outcome_reason = models.CharField(_("原因"), max_length=200, blank=True)
+        Deal, models.SET_NULL, null=True, editable=False, related_name="leads",
+        verbose_name=_("商机"),
+    )  # fmt: skip
+    outcome_reason = models.CharField(_("原因"), max_length=200, blank=True, editable=False)
     note = models.TextField(_("备注"), blank=True)
 
     class Meta:

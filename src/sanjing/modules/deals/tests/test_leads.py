@@ -7,8 +7,9 @@ import pytest
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import batches, records, registry
 from sanjing.foundation.events.models import Event
+from sanjing.modules.customers.actions.claim import AlreadyTaken
 from sanjing.modules.deals import reacting
-from sanjing.modules.deals.actions.lead_verbs import LeadTaken, claim, contacted
+from sanjing.modules.deals.actions.lead_verbs import AlreadyHandled, claim, contacted, discard
 from sanjing.modules.deals.models import Lead
 from tests.support.races import race  # noqa: F401  a fixture
 
@@ -49,7 +50,7 @@ def test_without_a_rule_it_waits_in_the_pool_for_all(make_lead, seller, other_se
 def test_of_two_who_claim_it_at_once_one_has_it(race, make_lead, seller, other_seller, at):  # noqa: F811
     lead = make_lead()
     results = race(*(lambda by=p.actor: claim(lead, by=by, at=at) for p in (seller, other_seller)))
-    assert [type(one) for one in results if isinstance(one, Exception)] == [LeadTaken]
+    assert [type(one) for one in results if isinstance(one, Exception)] == [AlreadyTaken]
 
 
 def test_a_reader_claims_nothing(make_lead, finance):
@@ -161,7 +162,9 @@ def test_handed_on_by_those_who_may(make_lead, seller, other_seller, manager):
 
 def test_the_api_may_not_go_around_the_reason(make_lead, seller):
     lead = make_lead(by=seller.actor, owner=seller.user.pk)
-    for body in ({"state": "discarded"}, {"state": "qualified"}):
+    closed = make_lead(by=seller.actor, owner=seller.user.pk)
+    seller.browser().post(f"/leads/{closed.pk}/discard/", {"reason": "推销电话"})
+    for body in ({"state": "discarded"}, {"state": "qualified"}, {"outcome_reason": "没有原因"}):
         answer = seller.browser().patch(
             f"/api/leads/{lead.pk}",
             body,
@@ -169,4 +172,20 @@ def test_the_api_may_not_go_around_the_reason(make_lead, seller):
             headers={"If-Match": "*"},
         )
         assert answer.status_code == 422
-    assert Lead.objects.get().state == "new"
+    assert Lead.objects.get(pk=lead.pk).state == "new"
+    back = {"content_type": "application/json", "headers": {"If-Match": "*"}}
+    assert (
+        seller.browser().patch(f"/api/leads/{closed.pk}", {"state": "new"}, **back).status_code
+        == 422
+    )
+    assert Lead.objects.get(pk=closed.pk).state == "discarded"
+
+
+@pytest.mark.parametrize("verb", [claim, contacted])
+def test_what_was_handled_meanwhile_is_not_handled_again(make_lead, seller, boss, at, verb):
+    lead = make_lead(by=SYSTEM)
+    discard(lead, reason="推销电话", by=boss.actor, at=at)
+    with pytest.raises(AlreadyHandled):
+        verb(lead, by=boss.actor, at=at)
+    lead.refresh_from_db()
+    assert (lead.state, lead.owner_id) == ("discarded", None)

@@ -5,7 +5,8 @@ import pytest
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.events.models import Event
 from sanjing.modules.customers.models import Contact, Customer
-from sanjing.modules.deals.actions.qualify import AlreadyQualified, qualify
+from sanjing.modules.deals.actions.lead_verbs import AlreadyHandled
+from sanjing.modules.deals.actions.qualify import qualify
 from sanjing.modules.deals.models import Deal, Lead
 from tests.support.races import race  # noqa: F401  a fixture
 
@@ -90,8 +91,23 @@ def test_what_fails_on_the_way_leaves_nothing(make_lead, seller):
     assert Lead.objects.get().state == "new"
 
 
+def test_it_cannot_be_made_new_and_qualified_again(make_lead, seller, at):
+    lead = qualify(make_lead(seller.actor), by=seller.actor, at=at)
+    for name, value in (("state", "new"), ("deal", None), ("customer", None)):
+        answer = seller.browser().patch(
+            f"/api/leads/{lead.pk}",
+            {name: value},
+            content_type="application/json",
+            headers={"If-Match": "*"},
+        )
+        assert answer.status_code == 422
+    with pytest.raises(AlreadyHandled):
+        qualify(lead, by=seller.actor, at=at)
+    assert Deal.objects.count() == 1
+
+
 def test_of_two_who_qualify_it_at_once_one_makes_the_deal(race, make_lead, boss, seller, at):  # noqa: F811
     lead = make_lead(seller.actor)
     results = race(*(lambda by=p.actor: qualify(lead, by=by, at=at) for p in (boss, seller)))
-    assert [type(one) for one in results if isinstance(one, Exception)] == [AlreadyQualified]
+    assert [type(one) for one in results if isinstance(one, Exception)] == [AlreadyHandled]
     assert race(lambda: (Deal.objects.count(), Customer.objects.count())) == [(1, 1)]
