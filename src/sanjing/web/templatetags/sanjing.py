@@ -5,11 +5,15 @@ from functools import lru_cache
 
 from django import template
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django_cotton.templatetags import Attrs
+
+from sanjing.foundation.accounts.company import company_name
+from sanjing.foundation.navigation import Menu
 
 register = template.Library()
 
@@ -31,6 +35,17 @@ def icon(name: str, css: str = "") -> SafeString:
         static("vendor/icons.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def menu_part(context: template.Context, name: str) -> SafeString:
+    """The template `name`, which shows `menu` and `company` and nothing else: drawn once for each menu."""
+    return _menu_part(name, context["menu"], company_name(), get_language())
+
+
+@lru_cache(256)
+def _menu_part(name: str, menu: Menu, company: str, _language: str | None) -> SafeString:
+    return render_to_string(name, {"menu": menu, "company": company})
 
 
 @register.filter

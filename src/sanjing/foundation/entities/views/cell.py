@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sanjing.foundation.accounts.actor import Actor, Scope
-from sanjing.foundation.entities import forms, merging, records
+from sanjing.foundation.entities import cells, forms, merging, records
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Refusal
 from sanjing.foundation.entities.fields import Field
@@ -89,8 +89,7 @@ def ask(
 
 def show(request: HttpRequest, entity: Entity, record: Model, field: Field) -> HttpResponse:
     url = entity.url(record) if "head" in request.GET else ""
-    context = {"cell": field.glance(record), "url": url}
-    return render_page(request, "entities/cell.html", context)
+    return HttpResponse(cells.drawn(field.glance(record), url))
 
 
 def editable_names(entity: Entity, actor: Actor, fields: Collection[Field]) -> set[str]:

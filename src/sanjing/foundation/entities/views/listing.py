@@ -8,11 +8,12 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities import asking, exporting, paging, sentences
+from sanjing.foundation.entities import asking, cells, exporting, paging, sentences
 from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
@@ -24,20 +25,14 @@ from sanjing.foundation.entities.views.cell import editable_names, fixed_ids
 from sanjing.foundation.entities.views.templates import template_for
 from sanjing.foundation.pages import redirect_page, render_page
 
-ShownCell = tuple[str, str, str, str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`head` is the cell that leads to the record. A cell is (label, class, text, href, tone):
-    plain values in a tuple, because a template reads four hundred of them a page. A `fixed` row is
-    one that the reader may not change.
-    """
+    """`cells` is markup. A `fixed` row is one that the reader may not change."""
 
     pk: int
     url: str
-    head: ShownCell
-    cells: list[ShownCell]
+    cells: SafeString
     fixed: bool = False
 
 
@@ -83,20 +78,9 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
 def shown_rows(
     entity: Entity, columns: list[Field], records: list[Model], fixed: Collection[int] = ()
 ) -> list[Row]:
-    told = [(field, str(field.label), css_of(field)) for field in columns]
-    rows = []
-    for record in records:
-        cells = [
-            (label, css, cell.text, cell.href, cell.tone)
-            for field, label, css in told
-            for cell in (field.glance(record),)
-        ]
-        rows.append(Row(record.pk, entity.url(record), cells[0], cells[1:], record.pk in fixed))
-    return rows
-
-
-def css_of(field: Field) -> str:
-    return "num" if field.align == "end" else "sj-short" if field.kind.short else ""
+    draw = cells.drawing(columns)
+    urls = ((record, entity.url(record)) for record in records)
+    return [Row(record.pk, url, draw(record, url), record.pk in fixed) for record, url in urls]
 
 
 def kept(request: HttpRequest, entity: Entity) -> list[tuple[str, str]]:
