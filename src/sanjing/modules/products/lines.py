@@ -20,11 +20,11 @@ from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Cell, Kind
 from sanjing.foundation.inserts import insert
 from sanjing.foundation.phrases import joined
-from sanjing.kernel.money import format_money, plain_money
+from sanjing.kernel.money import plain_money
 from sanjing.modules.products.models import LineRow, Product
 from sanjing.modules.products.queries import list_prices
 from sanjing.modules.products.reading import is_blank, read_lines
-from sanjing.modules.products.rules import Line, settled, sum_of
+from sanjing.modules.products.rules import Line, settled
 
 COLUMNS = ("product", "quantity", "unit_price", "discount")
 SPARE_ROWS = 3
@@ -220,23 +220,3 @@ class LinesTable(forms.Widget):
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return f"{name}-product" not in data
-
-
-def lines_panel(lines: Sequence[Line]) -> dict[str, Any]:
-    """Context of the panel that shows the lines of one record."""
-    return {
-        "hidden": not lines,
-        "discounted": any(line.discount for line in lines),
-        "amount": sum_of(lines),
-        "lines": [
-            {
-                "name": line.product_name,
-                "url": f"/products/{line.product_id}/" if line.product_id else "",
-                "quantity": plain(line.quantity, ","),
-                "unit_price": "" if line.unit_price is None else format_money(line.unit_price),
-                "discount": f"{plain(line.discount * 100)}%" if line.discount else "",
-                "amount": line.amount,
-            }
-            for line in lines
-        ],
-    }

@@ -16,7 +16,12 @@ def versions(quote: Quote, actor: Actor) -> Context:
     """All versions of a quote, the newest first, where there is more than one."""
     seen = registry.get("quote").visible_to(actor)
     rows = list(versions_of(quote).filter(pk__in=seen.values("pk"))[:50])
-    return {"hidden": len(rows) < 2, "rows": rows, "this": quote.pk}
+    return {
+        "hidden": len(rows) < 2,
+        "rows": rows,
+        "this": quote.pk,
+        "priced": registry.get("quote").may_read("amount", actor),
+    }
 
 
 def quote_papers(quote: Quote, _actor: Actor) -> Context:

@@ -14,6 +14,7 @@ from sanjing.foundation.documents.pdf import render_pdf
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.phrases import listed
 from sanjing.kernel.capitals import capital_money
 from sanjing.modules.quotes.lines import LINES
 from sanjing.modules.quotes.models import Contract, Quote
@@ -35,24 +36,34 @@ FOLDER = Path(__file__).resolve().parent / "documents"
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
+QUOTED = ("amount", "lines", "discount", "freight", "payment_terms", "delivery_terms", "note")
+AGREED = ("amount", "clauses", "payment_terms", "delivery_terms", "starts_on", "ends_on")
+
+
 def quote_paper(quote: Quote, reader: Actor, language: str) -> bytes:
-    """The quote as PDF. Raises Forbidden if the role of the reader hides its prices."""
-    refuse_hidden(registry.get("quote"), reader, ("amount", "lines"))
+    """The quote as PDF. Raises Forbidden if the role of the reader hides a part of it."""
+    refuse_hidden(registry.get("quote"), reader, QUOTED)
     with translation.override(LANGUAGES[language]):
         return render_pdf(FOLDER / "quote.typ", quote_data(quote, reader, language))
 
 
 def contract_paper(contract: Contract, reader: Actor, language: str) -> bytes:
-    """The contract as PDF, with the goods of the quote it is based on."""
-    refuse_hidden(registry.get("contract"), reader, ("amount", "clauses"))
+    """The contract as PDF, with the goods of the quote it is based on. Raises Forbidden likewise."""
+    refuse_hidden(registry.get("contract"), reader, AGREED)
+    if contract.quote:
+        refuse_hidden(registry.get("quote"), reader, ("amount", "lines"))
     with translation.override(LANGUAGES[language]):
         return render_pdf(FOLDER / "contract.typ", contract_data(contract, reader, language))
 
 
 def refuse_hidden(entity: Entity, reader: Actor, names: Sequence[str]) -> None:
-    fields = entity.fields_for(reader)
-    if any(name not in fields or fields[name].masked for name in names):
-        raise Forbidden(_("您的角色看不到价格，不能打印。"))
+    sees = reader.may(entity.name, "see")
+    if unknown := [name for name in names if not (sees and entity.may_read(name, reader))]:
+        what = listed(str(entity.fields[name].label) for name in unknown)
+        raise Forbidden(
+            _("您的角色看不到%(record)s的%(what)s，不能打印。")
+            % {"record": entity.label, "what": what}
+        )
 
 
 def common(record: Quote | Contract, title: str, language: str) -> Data:

@@ -6,6 +6,7 @@ import pytest
 
 from sanjing.foundation.accounts.models import Role
 from sanjing.modules.quotes.actions.draw_up import draw_up
+from sanjing.modules.quotes.actions.revise import revise
 from sanjing.modules.quotes.actions.send import send
 from sanjing.modules.quotes.actions.set_limits import set_letterhead
 from sanjing.modules.quotes.models import Letterhead
@@ -84,6 +85,39 @@ def test_whose_role_hides_prices_prints_none(service, seller, make_quote):
     quote = make_quote(seller.actor)
     Role.objects.filter(key="service").update(field_rules={"quote": {"amount": "masked"}})
     assert service.browser().get(f"/quotes/{quote.pk}/paper/").status_code == 403
+
+
+@pytest.mark.parametrize("rules", [{"quote": {"lines": "hidden"}}, {"quote": {"amount": "masked"}}])
+def test_a_contract_is_not_printed_for_whom_the_goods_of_its_quote_are_hidden(
+    service, seller, make_quote, at, rules
+):
+    contract = draw_up(
+        send(make_quote(seller.actor), by=seller.actor, at=at), by=seller.actor, at=at
+    )
+    address = f"/contracts/{contract.pk}/paper/"
+    assert service.browser().get(address).status_code == 200
+    Role.objects.filter(key="service").update(field_rules=rules)
+    assert service.browser().get(address).status_code == 403
+
+
+def test_terms_that_a_role_hides_are_on_no_paper(service, seller, make_quote):
+    quote = make_quote(seller.actor, payment_terms="货到 30 天")
+    Role.objects.filter(key="service").update(field_rules={"quote": {"payment_terms": "hidden"}})
+    assert service.browser().get(f"/quotes/{quote.pk}/paper/").status_code == 403
+
+
+@pytest.mark.parametrize("rule", ["hidden", "masked"])
+def test_the_page_shows_no_more_than_the_paper(service, seller, make_quote, at, rule):
+    quote = revise(send(make_quote(seller.actor), by=seller.actor, at=at), by=seller.actor, at=at)
+    page = f"/quotes/{quote.pk}/"
+    assert "2,600" in service.browser().get(page).text
+    Role.objects.filter(key="service").update(
+        field_rules={"quote": dict.fromkeys(("amount", "list_amount"), rule)}
+    )
+    text = service.browser().get(page).text
+    assert "2,600" not in text and "260" not in text and "燃气表 G4" in text
+    Role.objects.filter(key="service").update(field_rules={"quote": {"lines": rule}})
+    assert "<th>产品</th>" not in service.browser().get(page).text
 
 
 def test_a_masked_telephone_stays_masked_on_paper(make_person, seller, make_quote, make_customer):
