@@ -114,12 +114,15 @@ class PromiseEntity(Entity):
         today = timezone.localdate(at)
         record.owner_id = record.owner_id or by.user_id
         record.made_on = record.made_on or today
+        record.to_come = record.made_on > today
         if record._state.adding or record.says_otherwise:
             bind.bind(record, by=by, today=today)
 
     def check(self, record: Promise) -> dict[str, list[str]]:
         if record.contact_id and record.contact.customer_id != record.customer_id:
             return {"contact": [_("这位联系人不在这家客户")]}
+        if record.to_come and (record._state.adding or record.says_otherwise):
+            return {"made_on": [_("答应的日期不能晚于今天")]}
         if record.due_on < record.made_on:
             return {"due_on": [_("不能早于答应的那天")]}
         return changed_since(record) or bind.faults(record)

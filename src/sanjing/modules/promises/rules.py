@@ -16,25 +16,29 @@ UNITS = {
     "price": PERCENT, "delivery": DAYS, "payment": DAYS, "gift": YUAN, "exclusivity": MONTHS,
     "sample": YUAN, "service": DAYS,
 }  # fmt: skip
-"""In which unit the number of a promise is said; kinds without one cannot be bounded."""
+"""In which unit the number of a promise is said; kinds without one are bounded by what was said."""
+
+BY_THE_DAY = ("delivery", "service")
+"""Kinds whose number is the days until they are due."""
 
 
-def measure(
-    kind: str, terms: Decimal | None, *, made_on: date, due_on: date, value: int | None
-) -> Decimal | None:
-    """The number of a promise in the unit of its kind: as said, else as the rest of it tells.
+def measures(
+    kind: str, terms: Decimal | None, *, since: Iterable[date], due_on: date, value: int | None
+) -> list[Decimal]:
+    """Every number that a promise is known by, in the unit of its kind: what was said, and what the rest
+    of it tells; days are counted `since` each of the days given. A floor binds them all.
 
-    >>> measure("delivery", None, made_on=date(2026, 3, 2), due_on=date(2026, 3, 5), value=None)
-    Decimal('3')
-    >>> measure("gift", None, made_on=date(2026, 3, 2), due_on=date(2026, 3, 5), value=8800)
-    Decimal('88')
+    >>> day = date(2026, 3, 2)
+    >>> measures("delivery", Decimal(9), since=[day], due_on=date(2026, 3, 5), value=None)
+    [Decimal('9'), Decimal('3')]
+    >>> measures("gift", None, since=[day], due_on=date(2026, 3, 5), value=8800)
+    [Decimal('88')]
     """
+    said = [] if terms is None else [terms]
     unit = UNITS.get(kind)
-    if unit is None or terms is not None:
-        return terms
-    if kind in ("delivery", "service"):
-        return Decimal((due_on - made_on).days)
-    return Decimal(value) / 100 if unit == YUAN and value is not None else None
+    if kind in BY_THE_DAY:
+        return [*said, *(Decimal((due_on - day).days) for day in since)]
+    return [*said, Decimal(value) / 100] if unit == YUAN and value is not None else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,9 @@ def applying(bounds: Iterable[Bound], case: Case) -> list[Bound]:
     return [one for one in fitting if one.weight == most]
 
 
-def beyond(bounds: Sequence[Bound], number: Decimal) -> Bound | None:
-    """The first floor that a number goes beyond."""
-    return next((one for one in bounds if not one.allows(number)), None)
+def beyond(bounds: Sequence[Bound], *numbers: Decimal) -> Bound | None:
+    """The first floor that one of the numbers goes beyond."""
+    return next((one for one in bounds if not all(map(one.allows, numbers))), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
@@ -20,23 +21,31 @@ def bind(promise: Promise, *, by: Actor, today: date) -> None:
     """Let a promise beyond the floor wait for approval; `unmeasured` tells `faults` of one without its
     number.
     """
-    number = rules.measure(
+    numbers = rules.measures(
         promise.kind,
         promise.terms,
-        made_on=promise.made_on,
+        since=said_on(promise, today),
         due_on=promise.due_on,
         value=promise.value,
     )
     floors = {one.pk: one for one in queries.floors_over(promise, by, today)}
-    promise.unmeasured = bool(floors) and number is None
-    crossed = (
-        None if number is None else rules.beyond([*map(queries.bound, floors.values())], number)
-    )
+    promise.unmeasured = bool(floors) and not numbers
+    crossed = rules.beyond([*map(queries.bound, floors.values())], *numbers)
     promise.floor = floors[crossed.pk] if crossed else None
     if promise.floor:
         promise.state = State.WAITING
     elif promise.state == State.WAITING:
         promise.state = State.OPEN
+
+
+def said_on(promise: Promise, today: date) -> set[date]:
+    """The day it is said to have been made, and the day it was written down or brought forward: who dates
+    a promise back gains no days by it. What was due before anybody wrote it down is history.
+    """
+    before = None if promise._state.adding else promise.stood.get("due_on")
+    anew = before is None or promise.due_on < before
+    written = today if anew else timezone.localdate(promise.created_at)
+    return {promise.made_on} if promise.due_on < written else {promise.made_on, written}
 
 
 def faults(promise: Promise) -> dict[str, list[str]]:

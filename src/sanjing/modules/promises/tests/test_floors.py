@@ -1,5 +1,6 @@
 """Floors hold at the moment of promising, through every surface."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from sanjing.foundation.entities import batches, records, registry
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.entities.guards import Held
 from sanjing.foundation.events.models import Event
+from sanjing.modules.promises.actions.postpone import postpone
 from sanjing.modules.promises.models import Promise
 from sanjing.modules.promises.tests.conftest import day
 from tests.support.programs import program  # noqa: F401  a fixture
@@ -108,6 +110,50 @@ def test_days_and_money_are_read_from_the_promise_itself(promise, floor) -> None
     assert promise(kind="gift", value="200").state == "open"
     with pytest.raises(Invalid, match="不超过 200"):
         promise(kind="gift", value="200.01")
+
+
+def test_a_typed_number_does_not_stand_in_for_what_the_promise_says(promise, floor) -> None:
+    """Delivery tomorrow is delivery tomorrow, whatever number is typed beside it."""
+    floor("delivery", least="3")
+    floor("gift", most="200")
+    with pytest.raises(Invalid, match="不少于 3"):
+        promise(kind="delivery", due=1, terms="10")
+    with pytest.raises(Invalid, match="不少于 3"):
+        promise(kind="delivery", due=9, terms="2")
+    with pytest.raises(Invalid, match="不超过 200"):
+        promise(kind="gift", value="900", terms="100")
+    assert promise(kind="delivery", due=3, terms="10").state == "open"
+
+
+def test_dating_a_promise_back_gains_no_days(promise, floor, seller) -> None:
+    floor("delivery", least="3")
+    with pytest.raises(Invalid, match="不少于 3"):
+        promise(kind="delivery", made=-10, due=1)
+    one = promise(kind="delivery", made=-10, due=4)
+    with pytest.raises(Invalid, match="不少于 3"):
+        records.change(one, {"due_on": day(2)}, by=seller.actor, at=timezone.now())
+    with pytest.raises(Invalid, match="不少于 3"):
+        promise(kind="delivery", made=-1, due=0)
+
+
+def test_what_fell_due_before_it_was_written_down_is_history(promise, floor) -> None:
+    floor("delivery", least="3")
+    assert promise(kind="delivery", made=-9, due=-2).state == "open"
+    with pytest.raises(Invalid, match="不少于 3"):
+        promise(kind="delivery", made=-4, due=-2)
+
+
+def test_postponing_counts_from_the_day_it_was_promised(promise, floor, seller) -> None:
+    floor("delivery", least="3")
+    early = timezone.now() - timedelta(9)
+    one = promise(kind="delivery", made=-9, due=0, at=early)
+    told = {"to": date.fromisoformat(day(1)), "customer_word": "行"}
+    assert postpone(one, **told, by=seller.actor, at=timezone.now()).state == "open"
+
+
+def test_nobody_has_promised_tomorrow(promise) -> None:
+    with pytest.raises(Invalid, match="不能晚于今天"):
+        promise(made=1, due=5)
 
 
 def test_the_most_particular_floor_speaks(promise, floor) -> None:

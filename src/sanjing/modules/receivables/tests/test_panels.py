@@ -7,7 +7,6 @@ from sanjing.modules.receivables.actions.allocate import allocate
 
 from .conftest import SYSTEM
 
-
 HEADINGS = {"customer": "应收回款</h2>", "invoice": "核销明细</h2>", "receipt": "核销明细</h2>"}
 UNSEEN = dict.fromkeys(("see", "change"), "none")
 
