@@ -69,11 +69,10 @@ def log_form(customer: Customer, actor: Actor, request: HttpRequest) -> forms.Fo
     people = registry.get("contact").visible_to(actor).filter(customer=customer).order_by("pk")
     choices = [("", _("（不指定）")), *people.values_list("pk", "name")]
     form.fields["contact"] = forms.ChoiceField(label=_("联系人"), choices=choices, required=False)
-    form.fields["summary"].widget.attrs |= {
-        "rows": 3,
-        "data-autofocus": "",
-        "data-duplicates-field": "",
-    }
+    asked = {"data-duplicates-field": ""}
+    form.fields["summary"].widget.attrs |= {"rows": 3, "data-autofocus": ""} | asked
+    if "happened_at" in form.fields:
+        form.fields["happened_at"].widget.attrs |= asked
     return form
 
 

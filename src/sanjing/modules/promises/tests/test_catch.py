@@ -1,5 +1,7 @@
 """Catching a promise from a follow-up: verb "promise", and beside the quick log."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -29,6 +31,20 @@ def test_while_typing_the_promise_is_seen(seller) -> None:
         seller.browser().get("/promises/advice/", {"summary": "王总答应周五前转账"}).text.strip()
         == ""
     )
+
+
+def test_the_day_advised_is_the_day_kept_for_a_contact_of_another_day(mill, seller) -> None:
+    """明天 was said on the day of the contact, not on the day somebody wrote it down."""
+    browser, before = seller.browser(), TODAY - timedelta(5)
+    asked = {"summary": "答应明天发样品", "happened_at": f"{before}T15:00"}
+    due = before + timedelta(1)
+    assert f"{due.month}月{due.day}日" in browser.get("/promises/advice/", asked).text
+    log = f"/customers/{mill.pk}/log/"
+    assert "data-duplicates-field" in browser.get(log).text.split('name="happened_at"')[1][:200]
+    browser.post(log, asked | {"kind": "visit", "promise": "发样品"})
+    assert Promise.objects.get().due_on == due
+    told = browser.get("/promises/advice/", asked | {"happened_at": "昨天下午"})
+    assert (told.status_code, "记为承诺" in told.text) == (200, True)
 
 
 def test_one_tap_keeps_it_with_its_source(mill, seller) -> None:

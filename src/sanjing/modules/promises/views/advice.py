@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.pages import render_page
 from sanjing.modules.activities.models import Activity
@@ -22,12 +23,21 @@ TICKED = "promise"
 
 @require_safe
 def advice(request: HttpRequest) -> HttpResponse:
-    """The promises in `?summary=`, each to be accepted with one tap."""
-    summary = request.GET.get("summary", "")
-    found = promises_in(summary, timezone.localdate()) if may_promise(request.actor) else []
+    """The promises in `?summary=` as of `?happened_at=`, each to be accepted with one tap."""
+    summary, day = request.GET.get("summary", ""), day_of(request.GET.get("happened_at", ""))
+    found = promises_in(summary, day) if may_promise(request.actor) else []
     ticked = request.GET.getlist(TICKED)
     rows = [(one, Kind(one.kind).label, one.what in ticked) for one in found]
     return render_page(request, "promises/advice.html", {"rows": rows})
+
+
+def day_of(typed: str) -> date:
+    """The day of a contact as its form holds it: today until another moment is typed."""
+    try:
+        happened = registry.get("activity").fields["happened_at"].kind.parse(typed, None)
+    except ValueError:
+        happened = None
+    return timezone.localdate(happened)
 
 
 def may_promise(actor: Actor) -> bool:
