@@ -24,25 +24,18 @@ SUMS = ("owed", *(name for name, _least, _most in AGES), "overdue", "stake", "ol
 def sum_customers(ids: Collection[int], *, on: date) -> None:
     """Keep what these customers owe on the day `on`. Call it in the transaction of the change.
 
-    Their rows are held first: of two changes at once the later one sees what the earlier one left.
+    Their rows are written first, which holds them: of two changes at once the later one sees what the
+    earlier one left.
     """
     wanted = sorted(ids)
     for start in range(0, len(wanted), AT_ONCE):
-        part = wanted[start : start + AT_ONCE]
-        insert(
-            [CustomerOwes(customer_id=pk, counted_on=on) for pk in part],
-            conflict=("customer",), update=("counted_on",),
-        )  # fmt: skip
-        rows = CustomerOwes.objects.filter(pk__in=part).order_by("pk").select_for_update()
-        held = {row.pk: row for row in rows}
-        found = counted(part, on)
-        for pk, row in held.items():
+        rows = [CustomerOwes(pk=pk, counted_on=on) for pk in wanted[start : start + AT_ONCE]]
+        insert(rows, conflict=("customer",), update=("counted_on",))
+        found = counted([row.pk for row in rows], on)
+        for row in rows:
             for name in SUMS:
-                setattr(row, name, found.get(pk, {}).get(name, EMPTY.get(name, 0)))
-        insert(list(held.values()), conflict=("customer",), update=("counted_on", *SUMS))
-
-
-EMPTY = {"oldest_due_on": None, "last_paid_on": None}
+                setattr(row, name, found[row.pk].get(name, getattr(row, name)))
+        insert(rows, conflict=("customer",), update=("counted_on", *SUMS))
 
 
 def counted(ids: Collection[int], on: date) -> dict[int, dict]:
