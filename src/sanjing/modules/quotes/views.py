@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sanjing.foundation.accounts.access import administrators_only
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.pages import redirect_page, render_page, tell
 from sanjing.modules.quotes import papers
-from sanjing.modules.quotes.actions.set_limits import refuse_others, set_letterhead, set_limits
+from sanjing.modules.quotes.actions.set_limits import set_letterhead, set_limits
 from sanjing.modules.quotes.forms import LetterheadForm, LimitsForm
 from sanjing.modules.quotes.queries import letterhead
 
@@ -53,8 +54,8 @@ def ascii_name(text: str) -> str:
 
 
 @require_http_methods(["GET", "POST"])
+@administrators_only
 def discounts(request: HttpRequest) -> HttpResponse:
-    refuse_others(request.actor)
     form = LimitsForm(request.POST or None)
     save = lambda: set_limits(form.values(), by=request.actor, at=timezone.now())  # noqa: E731
     said = _("折扣权限已改，从下一份报价起生效。")
@@ -62,8 +63,8 @@ def discounts(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@administrators_only
 def head(request: HttpRequest) -> HttpResponse:
-    refuse_others(request.actor)
     form = LetterheadForm(request.POST or None, letterhead())
     save = lambda: set_letterhead(form.cleaned_data, by=request.actor, at=timezone.now())  # noqa: E731
     said = _("公司抬头已存，打印报价单和合同时使用。")

@@ -18,41 +18,16 @@ def row(reference, **values):
 
 def test_rows_of_one_number_become_one_order(make_customer, at):
     customer = make_customer()
-    outcome = place_many(
-        [
-            row(
-                "A1",
-                customer=customer,
-                product="G4",
-                product_name="燃气表",
-                quantity=2,
-                unit_price="100",
-            ),
-            row(
-                "A2",
-                customer=customer,
-                product="R1",
-                product_name="胶管",
-                quantity=-1,
-                unit_price="15",
-            ),
-            row(
-                "A1",
-                customer=customer,
-                product="R1",
-                product_name="胶管",
-                quantity=3,
-                unit_price="15",
-            ),
-        ],
-        by=BY,
-        at=at,
-    )
-    assert {position: order.reference for position, order in outcome.created.items()} == {
-        0: "A1",
-        1: "A2",
-        2: "A1",
-    }
+    hose = {"customer": customer, "product": "R1", "product_name": "胶管", "unit_price": "15"}
+    meter = {"customer": customer, "product": "G4", "product_name": "燃气表", "unit_price": "100"}
+    rows = [
+        row("A1", quantity=2, **meter),
+        row("A2", quantity=-1, **hose),
+        row("A1", quantity=3, **hose),
+    ]
+    outcome = place_many(rows, by=BY, at=at)
+    created = {position: order.reference for position, order in outcome.created.items()}
+    assert created == {0: "A1", 1: "A2", 2: "A1"}
     assert dict(Order.objects.values_list("reference", "amount")) == {"A1": 245_00, "A2": -15_00}
     assert set(OrderLine.objects.values_list("customer", flat=True)) == {customer.pk}
     assert dict(Product.objects.values_list("reference", "name")) == {"G4": "燃气表", "R1": "胶管"}

@@ -62,13 +62,22 @@ def place_many(
             existing.append((positions, (record_id, values)))
         else:
             fresh.append((positions, values))
-    made = [values for _positions, values in fresh]
-    created = batches.create_many(entity, made, by=by, at=at, batch=batch)
-    changes = [change for _positions, change in existing]
-    changed = batches.change_many(entity, changes, by=by, at=at, batch=batch)
+    write(entity, fresh, existing, outcome, by=by, at=at, batch=batch)
+    return outcome
+
+
+def write(
+    entity: Entity,
+    fresh: Sequence[tuple[list[int], Row]],
+    existing: Sequence[tuple[list[int], tuple[int, Row]]],
+    outcome: Outcome,
+    **told: Any,
+) -> None:
+    """Create what is new and change what was there; each comes with the positions of its rows."""
+    created = batches.create_many(entity, [values for _positions, values in fresh], **told)
+    changed = batches.change_many(entity, [change for _positions, change in existing], **told)
     spread(created, [positions for positions, _v in fresh], outcome)
     spread(changed, [positions for positions, _v in existing], outcome)
-    return outcome
 
 
 def beside_known(

@@ -42,7 +42,7 @@ def said_on(promise: Promise, today: date) -> set[date]:
     """The day it is said to have been made, and the day it was written down or brought forward: who dates
     a promise back gains no days by it. What was due before anybody wrote it down is history.
     """
-    before = None if promise._state.adding else promise.stood.get("due_on")
+    before = promise.stood.get("due_on")
     anew = before is None or promise.due_on < before
     written = today if anew else timezone.localdate(promise.created_at)
     return {promise.made_on} if promise.due_on < written else {promise.made_on, written}

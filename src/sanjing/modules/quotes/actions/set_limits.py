@@ -11,21 +11,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.guards import require_administrator
 from sanjing.foundation.accounts.models import Role
-from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.events.publish import About, publish
 from sanjing.modules.quotes.events import DiscountLimitsChanged, LetterheadChanged
 from sanjing.modules.quotes.models import DiscountLimit, Letterhead
 
 
-def refuse_others(by: Actor) -> None:
-    if not (by.is_administrator or by.is_system):
-        raise Forbidden(_("只有管理员能改这些设置。"))
-
-
 def set_limits(limits: Mapping[Role, Decimal], *, by: Actor, at: datetime) -> None:
-    """Store per cent by role. Raises Forbidden."""
-    refuse_others(by)
+    """Store per cent by role. Raises AdministratorRequired."""
+    require_administrator(by)
     with transaction.atomic():
         for role, percent in limits.items():
             DiscountLimit.objects.update_or_create(role=role, defaults={"percent": percent})
@@ -34,8 +29,8 @@ def set_limits(limits: Mapping[Role, Decimal], *, by: Actor, at: datetime) -> No
 
 
 def set_letterhead(values: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
-    """Store how our firm stands on paper. Raises Forbidden."""
-    refuse_others(by)
+    """Store how our firm stands on paper. Raises AdministratorRequired."""
+    require_administrator(by)
     with transaction.atomic():
         Letterhead.objects.update_or_create(pk=1, defaults=dict(values))
         about = About("letterhead", 1, None, _("公司抬头"))

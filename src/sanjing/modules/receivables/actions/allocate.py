@@ -80,17 +80,18 @@ def allocate(
     given = spread(money, owed) if invoices else suggest(money, owed)
     over = money - sum(share for _invoice, share in given)
     if over and rest != "advance":
-        told = {
-            "money": format_money(money),
-            "used": format_money(money - over),
-            "over": format_money(over),
-        }
-        raise TooMuch(
-            _(
-                "要核销 %(money)s，所选应收只需 %(used)s，多出 %(over)s。请多选应收，或选择留作预收款。"
-            )
-            % told,
-            over=over / 100,
-        )
+        raise too_much(money, over)
     shares = [Share(receipt.pk, invoice, share) for invoice, share in given]
     match(shares, by=by, at=at, telling=ReceiptAllocated(), settled=InvoiceSettled())
+
+
+def too_much(money: int, over: int) -> TooMuch:
+    told = {
+        "money": format_money(money),
+        "used": format_money(money - over),
+        "over": format_money(over),
+    }
+    text = _(
+        "要核销 %(money)s，所选应收只需 %(used)s，多出 %(over)s。请多选应收，或选择留作预收款。"
+    )
+    return TooMuch(text % told, over=over / 100)

@@ -22,7 +22,7 @@ from sanjing.foundation.events.publish import Happening
 from sanjing.foundation.inserts import insert
 from sanjing.foundation.phrases import joined
 from sanjing.kernel.money import format_money
-from sanjing.modules.receivables.models import Allocation, Invoice
+from sanjing.modules.receivables.models import Allocation, Invoice, Receipt
 
 AT_ONCE = 500
 Kind = Allocation.Kind
@@ -59,23 +59,20 @@ def match(
             must_reach(share.amount, open_[invoice.pk], invoice.reference)
             left[receipt.pk] -= share.amount
             open_[invoice.pk] -= share.amount
-        write(
-            (
-                Allocation(
-                    kind=Kind.RECEIPT,
-                    customer_id=receipts[share.receipt].customer_id,
-                    receipt_id=share.receipt,
-                    invoice_id=share.invoice,
-                    amount=share.amount,
-                    on=receipts[share.receipt].received_on,
-                )
-                for share in shares
-            ),
-            by=by,
-            at=at,
-        )
+        write((paying(receipts[share.receipt], share) for share in shares), by=by, at=at)
         count_receipts(receipts, by=by, at=at, telling=telling)
         count_invoices(invoices, by=by, at=at, telling=settled)
+
+
+def paying(receipt: Receipt, share: Share) -> Allocation:
+    return Allocation(
+        kind=Kind.RECEIPT,
+        customer_id=receipt.customer_id,
+        receipt_id=receipt.pk,
+        invoice_id=share.invoice,
+        amount=share.amount,
+        on=receipt.received_on,
+    )
 
 
 def hold(entity: str, ids: Collection[int], by: Actor) -> dict[int, Any]:
