@@ -60,8 +60,8 @@ class NoSample(LookupError):
 
 NEEDED = {"promisefloor": {"most"}}
 """Fields of which no single one is required, but one of several."""
-LEFT_OUT = {"promisefloor": {"least"}}
-"""Fields that hang together with another, so that samples of both may clash."""
+LEFT_OUT = {"promisefloor": {"least"}, "promise": {"made_on"}}
+"""Fields that hang together with another, so that samples of both may clash, or that tell of the past."""
 
 
 def sample(field: Field, number: int | None = None) -> Any:
