@@ -77,11 +77,11 @@ def insert(
     values = itemgetter(*(field.attname for field in fields))
     converters = [(n, c) for n, f in enumerate(fields) if (c := converter(f)) is not None]
     rows = [_row(values(record.__dict__), converters) for record in records]
-    size = min(AT_ONCE, MOST_VALUES // len(fields))
+    size, changes = min(AT_ONCE, MOST_VALUES // len(fields)), tuple(update)
     with connection.cursor() as cursor:
         for start in range(0, len(rows), size):
             part = rows[start : start + size]
-            text = _statement(model, fields, len(part), conflict, tuple(update))
+            text = _statement(model, fields, len(part), conflict, changes)
             cursor.execute(text, list(chain.from_iterable(part)))
     for record in records:
         record._state.adding, record._state.db = False, connection.alias

@@ -5,7 +5,7 @@ One transaction a call. A row that cannot be taken is refused with its reason an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ from sanjing.foundation.inserts import Blank, insert
 from sanjing.foundation.search import index
 
 Row = Mapping[str, Any]
+Numbered = list[tuple[int, int, Row]]
 
 
 def create_many(
@@ -96,42 +97,64 @@ def change_many(
 ) -> Outcome:
     """Change many records, given as (id, values). A row that changes nothing leaves no event.
 
-    `kept` gives, by id, values of columns that nobody types, such as a sum a verb keeps.
+    A record named twice is changed twice, in the order of the rows. `kept` gives, by id, values of
+    columns that nobody types, such as a sum a verb keeps.
     """
     outcome = Outcome()
     with transaction.atomic():
-        ids = [pk for pk, _row in rows]
-        reachable = _reachable(entity, ids, by)
-        cleaner, stored = cleaning.Cleaner(entity, by=by, creating=False), entity.stored
-        touched: dict[int, tuple[Model, dict]] = {}
-        moved: list[Model] = []
-        for position, (pk, row) in enumerate(rows):
-            record = reachable.get(pk)
-            if record is None:
-                outcome.refused[position] = {
-                    "": [_("您不能修改这条%(what)s") % {"what": entity.label}]
-                }
-                continue
-            scope, before = entity.policy.tokens(record), diffs.picture(stored, record)
-            for name, value in (kept or {}).get(pk, {}).items():
-                setattr(record, name, value)
-            if not _apply(entity, cleaner, record, row, by, at, position, outcome):
-                continue
-            changes = diffs.difference(before, diffs.picture(stored, record))
-            if not changes:
-                outcome.unchanged[position] = record
-            elif may_pass(entity, record, changes, scope, by, position, outcome):
-                touched[position] = record, changes
-                moved += [record] if entity.policy.tokens(record) != scope else []
-        refuse_taken_changes(entity, touched, outcome)
-        refuse_held_changes(entity, touched, outcome)
-        _save_changed(entity, [record for record, _changes in touched.values()], at)
-        outcome.changed = {position: record for position, (record, _changes) in touched.items()}
-        name, data = changed(entity, telling)
-        told = [(record, data | {"changes": changes}) for record, changes in touched.values()]
-        _announce(entity, name, told, by, at, batch)
-        refile_below(entity, [record.pk for record in moved])
+        for turn in _turns(rows):
+            touched, moved = _change_each(entity, turn, by, at, kept or {}, outcome)
+            refuse_taken_changes(entity, touched, outcome)
+            refuse_held_changes(entity, touched, outcome)
+            _save_changed(entity, [record for record, _changes in touched.values()], at)
+            outcome.changed |= {n: record for n, (record, _changes) in touched.items()}
+            name, data = changed(entity, telling)
+            told = [(record, data | {"changes": changes}) for record, changes in touched.values()]
+            _announce(entity, name, told, by, at, batch)
+            refile_below(entity, [record.pk for record in moved])
     return outcome
+
+
+def _turns(rows: Sequence[tuple[int, Row]]) -> Iterator[Numbered]:
+    """The rows by their position, so split that a turn names no record twice."""
+    waiting = [(position, pk, row) for position, (pk, row) in enumerate(rows)]
+    while waiting:
+        now: dict[int, tuple[int, int, Row]] = {}
+        again = [one for one in waiting if now.setdefault(one[1], one) is not one]
+        yield list(now.values())
+        waiting = again
+
+
+def _change_each(
+    entity: Entity,
+    rows: Numbered,
+    by: Actor,
+    at: datetime,
+    kept: Mapping[int, Row],
+    outcome: Outcome,
+) -> tuple[dict[int, tuple[Model, dict]], list[Model]]:
+    """Set the values of rows that name no record twice: what differs now, and which moved."""
+    reachable = _reachable(entity, [pk for _position, pk, _row in rows], by)
+    cleaner, stored = cleaning.Cleaner(entity, by=by, creating=False), entity.stored
+    touched: dict[int, tuple[Model, dict]] = {}
+    moved: list[Model] = []
+    for position, pk, row in rows:
+        record = reachable.get(pk)
+        if record is None:
+            outcome.refused[position] = {"": [_("您不能修改这条%(what)s") % {"what": entity.label}]}
+            continue
+        scope, before = entity.policy.tokens(record), diffs.picture(stored, record)
+        for name, value in kept.get(pk, {}).items():
+            setattr(record, name, value)
+        if not _apply(entity, cleaner, record, row, by, at, position, outcome):
+            continue
+        changes = diffs.difference(before, diffs.picture(stored, record))
+        if not changes:
+            outcome.unchanged[position] = record
+        elif may_pass(entity, record, changes, scope, by, position, outcome):
+            touched[position] = record, changes
+            moved += [record] if entity.policy.tokens(record) != scope else []
+    return touched, moved
 
 
 def hand_over(entity: Entity, rows: QuerySet, to_id: int, *, by: Actor, at: datetime) -> None:

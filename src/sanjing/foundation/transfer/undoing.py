@@ -132,12 +132,13 @@ def _restore(
     stored = {field.name: field for field in entity.stored}
     rows = entity.with_links(entity.model._default_manager.all())
     standing = rows.in_bulk([e.record_id for e in events])
+    pictured = {pk: diffs.picture(stored.values(), record) for pk, record in standing.items()}
     changes, stayed, asked = [], [], []
     for event in events:
-        record, told = standing.get(event.record_id), event.data.get("changes", {})
-        pictured = diffs.picture(stored.values(), record) if record else {}
-        own = {n: before for n, (before, after) in told.items() if pictured.get(n) == after}
+        now, told = pictured.get(event.record_id, {}), event.data.get("changes", {})
+        own = {n: before for n, (before, after) in told.items() if now.get(n) == after}
         values = {n: given(v) for n, v in own.items() if n in stored and stored[n].editable}
+        now |= own
         if len(own) < len(told):
             stayed.append((event, str(_("之后又改过"))))
         if values:

@@ -167,3 +167,18 @@ def test_a_set_hands_nothing_on_without_the_right_to(seller, other_seller) -> No
     assert [*outcome.refused] == [0]
     own.refresh_from_db()
     assert own.owner_id == seller.user.pk
+
+
+def test_a_record_named_twice_in_a_set_is_changed_twice(boss) -> None:
+    entity, by = registry.get("customer"), boss.actor
+    one, other = (make(entity, by, name=name) for name in ("长风", "远洋"))
+    rows = [(one.pk, {"name": "东方"}), (other.pk, {"phone": "?"}), (one.pk, {"name": "西方"})]
+    outcome = batches.change_many(entity, [*rows, (one.pk, {"phone": "?"})], by=by, at=LATER)
+    assert (set(outcome.changed), set(outcome.refused)) == ({0, 2}, {1, 3})
+    told = Event.objects.filter(record_id=one.pk, name="customer.changed").order_by("pk")
+    assert [event.data["changes"] for event in told] == [
+        {"name": ["长风", "东方"]}, {"name": ["东方", "西方"]}
+    ]  # fmt: skip
+    stands = entity.model.objects.get(pk=one.pk)
+    assert (stands.name, stands.version) == ("西方", one.version + 2)
+    assert SearchEntry.objects.get(entity="customer", record_id=one.pk).title == "西方"

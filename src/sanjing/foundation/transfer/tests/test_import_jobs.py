@@ -127,6 +127,18 @@ def test_undoing_brings_back_what_was():
     assert not SearchEntry.objects.filter(title="新公司").exists()
 
 
+def test_what_an_import_changed_twice_is_undone_as_a_whole():
+    take_in("客户编号,客户名称,电话\nC1,长风,13800138000\n", "customers")
+    before = standing("customer")
+    text = "客户编号,客户名称,电话,备注\nC1,长风,,甲\n,,13800138000,乙\n"
+    job = take_in(text, "customers")
+    assert counts(job) == (0, 2, 0, 0)
+    assert Customer.objects.get().description == "乙"
+    undoing.undo_all(job, at=AT)
+    assert standing("customer") == before
+    assert job.tally["left"] == []
+
+
 def test_what_was_touched_since_stays_and_is_reported():
     job = take_in(many(3), "customers")
     one, two, _three = Customer.objects.order_by("reference")
