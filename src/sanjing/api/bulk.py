@@ -19,6 +19,7 @@ from sanjing.foundation.entities import batches
 from sanjing.foundation.entities.batches import Outcome
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Invalid
+from sanjing.foundation.entities.locking import hold
 
 MOST = 1000
 LISTS = ("create", "change", "run")
@@ -92,7 +93,8 @@ def stale_rows(entity: Entity, rows: list[dict], actor: Actor) -> Errors:
     """Rows that name no record, name one twice, or a version that is no longer the latest."""
     ids = [row.get("id") for row in rows]
     named = [pk for pk in ids if type(pk) is int and 0 < pk < 2**63]
-    found = entity.visible_to(actor, "change").select_for_update(of=("self",)).filter(pk__in=named)
+    hold(entity.model, named)
+    found = entity.visible_to(actor, "change").filter(pk__in=named)
     versions = dict(found.values_list("pk", "version"))
     errors: Errors = {}
     seen: set[int] = set()

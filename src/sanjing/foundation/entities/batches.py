@@ -18,6 +18,7 @@ from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import cleaning, diffs
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden, Invalid
+from sanjing.foundation.entities.locking import hold
 from sanjing.foundation.entities.numbering import allocate_ids, reference_for
 from sanjing.foundation.entities.outcome import (
     CHUNK,
@@ -168,8 +169,9 @@ def _reachable(entity: Entity, ids: Sequence[int], by: Actor) -> dict[int, Model
     """The locked rows of `ids` that `by` may change, by id."""
     found: dict[int, Model] = {}
     for start in range(0, len(ids), CHUNK):
-        rows = entity.with_links(entity.visible_to(by, "change"))
-        found |= rows.select_for_update(of=("self",)).in_bulk(ids[start : start + CHUNK])
+        part = ids[start : start + CHUNK]
+        hold(entity.model, part)
+        found |= entity.with_links(entity.visible_to(by, "change")).in_bulk(part)
     return found
 
 

@@ -17,6 +17,7 @@ from sanjing.foundation.entities import cleaning, diffs, registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid, Refusal
 from sanjing.foundation.entities.guards import refuse_held
+from sanjing.foundation.entities.locking import hold
 from sanjing.foundation.entities.numbering import allocate_ids, reference_for
 from sanjing.foundation.entities.refiling import refile_below
 from sanjing.foundation.events.publish import About, Happening, make_event, publish_many
@@ -42,7 +43,11 @@ def obtain[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, verb: str 
     """The record, if `by` may `verb` it. Raises NotFound if they may not even see it, else
     Forbidden.
     """
-    record = entity.visible_to(by).filter(pk=pk).first()
+    return _reached(entity, entity.visible_to(by), pk, by, verb)
+
+
+def _reached(entity: Entity, rows: models.QuerySet, pk: int, by: Actor, verb: str) -> Any:
+    record = rows.filter(pk=pk).first()
     if record is None:
         raise NotFound(_("没有这条%(what)s，或者您看不到它。") % {"what": entity.label})
     if verb != "see" and not entity.visible_to(by, verb).filter(pk=pk).exists():
@@ -137,17 +142,12 @@ def changed(entity: Entity, telling: Happening | None) -> tuple[str, dict[str, A
 
 
 def lock[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, verb: str) -> R:
-    """The record, held until the transaction ends. SQLite holds the whole file from BEGIN
-    IMMEDIATE.
+    """The record, held until the transaction ends.
 
-    The right is asked once the record is held: it may have changed hands while we waited. If a link
-    of it led elsewhere by then, PostgreSQL finds no row that joins, and is asked once more.
+    The right is asked once the record is held: it may have changed hands while we waited.
     """
-    rows = entity.with_links(entity.model._default_manager.all())
-    wanted = rows.select_for_update(of=("self",)).filter(pk=pk)
-    held = list(wanted) or list(wanted.all())
-    obtain(entity, pk, by=by, verb=verb)
-    return held[0]
+    hold(entity.model, [pk])
+    return _reached(entity, entity.with_links(entity.visible_to(by)), pk, by, verb)
 
 
 def remove(record: models.Model, *, by: Actor, at: datetime) -> None:
@@ -170,7 +170,8 @@ def remove(record: models.Model, *, by: Actor, at: datetime) -> None:
 def restore[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, at: datetime) -> R:
     """Bring a record back from the recycle bin."""
     with transaction.atomic():
-        record = entity.removed_for(by).select_for_update(of=("self",)).filter(pk=pk).first()
+        hold(entity.model, [pk])
+        record = entity.removed_for(by).filter(pk=pk).first()
         if record is None:
             raise NotFound(_("回收站里没有这条%(what)s。") % {"what": entity.label})
         record.removed_at, record.changed_at = None, at

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.locking import hold
 from sanjing.foundation.search import index
 
 CHUNK = 500
@@ -45,8 +46,9 @@ def _refile_owned(entity: Entity, user_id: int) -> int:
     refiled, last = 0, 0
     while True:
         with transaction.atomic():
-            found = list(rows.filter(pk__gt=last).select_for_update(of=("self",))[:CHUNK])
-            index.put(entity, found)
-        if not found:
+            ids = list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK])
+            hold(entity.model, ids)
+            index.put(entity, list(rows.filter(pk__in=ids)))
+        if not ids:
             return refiled
-        refiled, last = refiled + len(found), found[-1].pk
+        refiled, last = refiled + len(ids), ids[-1]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from functools import partial
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from sanjing.foundation.customization import actions
@@ -114,3 +117,45 @@ def authors(pk: int) -> list[int]:
     """Who wrote to a customer, in order."""
     told = Event.objects.filter(entity="customer", record_id=pk).order_by("pk")
     return list(told.values_list("actor_id", flat=True))
+
+
+@pytest.mark.parametrize("together", [False, True], ids=["alone", "in a set"])
+def test_who_waited_for_a_record_finds_its_links_as_they_are_now(
+    race,
+    boss,
+    seller,
+    other_seller,
+    together,  # noqa: F811
+) -> None:
+    by, at = boss.actor, timezone.now()
+    customers = [make(registry.get("customer"), seller.actor) for _ in range(2)]
+    contact = make(registry.get("contact"), by, customer=customers[0])
+    moves = [
+        (customers[0], {"owner": other_seller.user.pk}),
+        (contact, {"customer": customers[1].pk}),
+    ]
+    for record, away in moves:
+        first_holds = threading.Event()
+        given, changed = race(
+            partial(change_slowly, record, away, first_holds, by=by, at=at),
+            partial(change_later, record, first_holds, together=together, by=by, at=at),
+        )
+        (link,) = away
+        assert not isinstance(changed, Exception) and changed.name == "改名"
+        assert getattr(changed, link) == getattr(given, link)
+
+
+def change_slowly(record, values: dict, first_holds: threading.Event, *, by, at):
+    with transaction.atomic():
+        changed = records.change(record, values, by=by, at=at)
+        first_holds.set()
+        time.sleep(0.5)
+    return changed
+
+
+def change_later(record, first_holds: threading.Event, *, together: bool, by, at):
+    assert first_holds.wait(20)
+    if not together:
+        return records.change(record, {"name": "改名"}, by=by, at=at)
+    entity = records.entity_of(record)
+    return batches.change_many(entity, [(record.pk, {"name": "改名"})], by=by, at=at).changed[0]
