@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -13,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
+from sanjing.foundation.entities.doing import do
 from sanjing.foundation.entities.entity import Entity
-from sanjing.foundation.entities.errors import Conflict, Invalid, Refusal
+from sanjing.foundation.entities.errors import Invalid, Refusal
 from sanjing.foundation.entities.records import NotFound
 
 SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
@@ -32,13 +32,7 @@ def perform(
         raise NotFound(_("没有这个操作。"))
     record = records.obtain(entity, pk, by=by, verb=action.needs)
     data = form_data(action.form(by=by, record=record), given)
-    with transaction.atomic():
-        if version is not None:
-            record = records.lock(entity, pk, by=by, verb=action.needs)
-            if record.version != version:
-                raise Conflict(record)
-        action.run(record, data, by=by, at=timezone.now())
-    return record
+    return do(entity, action, pk, data, by=by, at=timezone.now(), version=version)
 
 
 def run_rows(entity: Entity, rows: list[dict], actor: Actor) -> list[dict]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.actions import Action
+from sanjing.foundation.entities.doing import do
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Refusal
 
@@ -78,8 +79,7 @@ def run_many(
 
 
 def _run(entity: Entity, action: Action | None, pk: int, told, by: Actor, at: datetime) -> None:
-    record = records.obtain(entity, pk, by=by, verb=action.needs if action else "remove")
     if action:
-        action.run(record, told, by=by, at=at)
+        do(entity, action, pk, told, by=by, at=at)
     else:
-        records.remove(record, by=by, at=at)
+        records.remove(records.obtain(entity, pk, by=by, verb="remove"), by=by, at=at)

@@ -17,6 +17,7 @@ from sanjing.foundation.entities.errors import Conflict, Invalid
 from sanjing.foundation.entities.records import NotFound
 from sanjing.foundation.events.models import Event
 from tests.support.factories import make
+from tests.support.programs import program  # noqa: F401  a fixture
 from tests.support.races import race  # noqa: F401  a fixture
 
 ROUNDS = 4
@@ -121,11 +122,11 @@ def authors(pk: int) -> list[int]:
 
 @pytest.mark.parametrize("together", [False, True], ids=["alone", "in a set"])
 def test_who_waited_for_a_record_finds_its_links_as_they_are_now(
-    race,
+    race,  # noqa: F811
     boss,
     seller,
     other_seller,
-    together,  # noqa: F811
+    together,
 ) -> None:
     by, at = boss.actor, timezone.now()
     customers = [make(registry.get("customer"), seller.actor) for _ in range(2)]
@@ -149,7 +150,7 @@ def change_slowly(record, values: dict, first_holds: threading.Event, *, by, at)
     with transaction.atomic():
         changed = records.change(record, values, by=by, at=at)
         first_holds.set()
-        time.sleep(0.5)
+        time.sleep(1)
     return changed
 
 
@@ -159,3 +160,44 @@ def change_later(record, first_holds: threading.Event, *, together: bool, by, at
         return records.change(record, {"name": "改名"}, by=by, at=at)
     entity = records.entity_of(record)
     return batches.change_many(entity, [(record.pk, {"name": "改名"})], by=by, at=at).changed[0]
+
+
+@pytest.mark.parametrize("surface", ["page", "list", "API", "many over the API"])
+def test_a_verb_is_refused_where_somebody_did_the_contrary_meanwhile(
+    race,  # noqa: F811
+    program,  # noqa: F811
+    boss,
+    surface,
+) -> None:
+    entity = registry.get("order")
+    order = make(entity, boss.actor, state="draft")
+    browser, api = boss.browser(), program(boss)
+    browser.get(f"/orders/{order.pk}/")
+    api.get(f"/api/orders/{order.pk}")
+    confirming = {
+        "page": lambda: browser.post(f"/orders/{order.pk}/confirm/"),
+        "list": lambda: browser.post("/orders/bulk/", {"verb": "confirm", "ids": [order.pk]}),
+        "API": lambda: api.post(f"/api/orders/{order.pk}/confirm"),
+        "many over the API": lambda: api.post(
+            "/api/orders/bulk", {"run": [{"id": order.pk, "verb": "confirm"}]}
+        ),
+    }[surface]
+    first_holds = threading.Event()
+    race(
+        partial(
+            change_slowly,
+            order,
+            {"state": "cancelled"},
+            first_holds,
+            by=boss.actor,
+            at=timezone.now(),
+        ),
+        lambda: first_holds.wait(20) and confirming(),
+    )
+    stands, told = race(
+        lambda: (
+            entity.model.objects.get(pk=order.pk).state,
+            Event.objects.filter(entity="order", record_id=order.pk).count(),
+        )
+    )[0]
+    assert (stands, told) == ("cancelled", 2)

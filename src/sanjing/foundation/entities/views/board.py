@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Model, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -122,10 +123,12 @@ def total(entity: Entity, rows: QuerySet, known: Any) -> str:
 def move(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     """Put a card into another column."""
     shown = of(entity)
-    record = records.obtain(entity, pk, by=request.actor, verb="change")
-    to, now, back = request.POST.get("to", ""), timezone.now(), f"{entity.url()}board/"
+    by, to, back = request.actor, request.POST.get("to", ""), f"{entity.url()}board/"
+    records.obtain(entity, pk, by=by, verb="change")
     try:
-        ask = put(record, shown, to, by=request.actor, at=now)
+        with transaction.atomic():
+            record = records.lock(entity, pk, by=by, verb="change")
+            ask = put(record, shown, to, by=by, at=timezone.now())
     except Refusal as refusal:
         messages.error(request, refusal.message)
         ask = None

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.actions import Action
+from sanjing.foundation.entities.doing import do
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden, Invalid, Refusal
 from sanjing.foundation.entities.forms import show_errors
@@ -32,9 +33,7 @@ def run(request: HttpRequest, entity: Entity, pk: int, verb: str) -> HttpRespons
     action = entity.actions.get(verb)
     if action is None:
         raise records.NotFound(_("没有这个操作。"))
-    record = records.obtain(
-        entity, pk, by=request.actor, verb="see" if action.needs == "see" else action.needs
-    )
+    record = records.obtain(entity, pk, by=request.actor, verb=action.needs)
     form = action.form(
         request.POST if request.method == "POST" else None, by=request.actor, record=record
     )
@@ -49,7 +48,7 @@ def run(request: HttpRequest, entity: Entity, pk: int, verb: str) -> HttpRespons
     if request.method == "GET":
         return render_page(request, "entities/verb.html", context, partial="verb")
     try:
-        action.run(record, request.POST, by=request.actor, at=timezone.now())
+        do(entity, action, pk, request.POST, by=request.actor, at=timezone.now())
     except Invalid as error:
         if form is None:
             messages.error(request, error.message)

@@ -36,6 +36,12 @@ def may_claim(customer: Customer, by: Actor) -> bool:
     return customer.owner_id is None and by.user_id is not None and by.may("customer", "change")
 
 
+def not_to_claim(customer: Customer) -> Refusal:
+    if customer.owner_id is not None:
+        return AlreadyTaken(_("“%(name)s”已经有人领取了。") % {"name": customer.name})
+    return Forbidden(_("您的角色不能领取客户。"))
+
+
 @action(
     entity="customer",
     verb="claim",
@@ -43,15 +49,14 @@ def may_claim(customer: Customer, by: Actor) -> bool:
     icon="hand-grab",
     needs="see",
     offered=may_claim,
+    why_not=not_to_claim,
 )
 def claim(customer: Customer, *, by: Actor, at: datetime) -> Customer:
     """Make `by` the owner of a customer that has none. Raises Forbidden, AlreadyTaken or ClaimedEnough."""
-    if by.user_id is None or not by.may("customer", "change"):
-        raise Forbidden(_("您的角色不能领取客户。"))
     with transaction.atomic():
         customer = records.lock(records.entity_of(customer), customer.pk, by=by, verb="see")
-        if customer.owner_id is not None:
-            raise AlreadyTaken(_("“%(name)s”已经有人领取了。") % {"name": customer.name})
+        if not may_claim(customer, by):
+            raise not_to_claim(customer)
         _count_claim(customer, by.user_id, at)
         told = CustomerClaimed()
         return records.change(customer, {"owner": by.user_id}, by=by_rule(by), at=at, telling=told)
