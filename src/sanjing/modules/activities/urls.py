@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanjing.modules.activities.views import log, pages, photo
+from sanjing.modules.activities.views import feed, log, pages, photo
 
 app_name = "activities"
 
@@ -9,5 +9,7 @@ urlpatterns = [
     path("activities/<int:pk>/photo/", photo.photo, name="photo"),
     path("tasks/", pages.tasks, name="tasks"),
     path("calendar/", pages.calendar, name="calendar"),
+    path("calendar/subscribe/", feed.subscribe, name="subscribe"),
+    path("calendar/<str:secret>.ics", feed.feed, name="feed"),
     path("silent/", pages.silent, name="silent"),
 ]
