@@ -12,4 +12,5 @@ class ActivitiesConfig(AppConfig):
 
         place = navigation.Place.ACTIVITIES
         navigation.add(place + 5, _("日历"), "/calendar/", "calendar", needs="activity")
+        navigation.add(place + 5, _("拜访计划"), "/visits/", "map-pin", needs="task")
         navigation.add(place + 6, _("沉默客户"), "/silent/", "hourglass", needs="customer")

@@ -92,11 +92,15 @@ class TaskEntity(Entity):
     detail = Detail(
         main=[Timeline()],
         side=[
-            Facts("customer", "due_date", "priority", "owner", "done_at", "activity", "note"),
+            Facts(
+                "customer", "due_date", "way", "priority", "owner", "done_at", "activity", "note"
+            ),
             CustomFields(),
         ],
     )
-    form = Form(["title", "customer", "due_date", "priority"], ["owner", "note", "reference"])
+    form = Form(
+        ["title", "customer", "due_date", "priority"], ["way", "owner", "note", "reference"]
+    )
     search = Search("title", subtitle="customer")
     transfer = Transfer(match_on=("reference",))
     api = Api()

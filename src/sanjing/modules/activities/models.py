@@ -107,6 +107,7 @@ class Task(Record):
         related_name="+",
         verbose_name=_("负责人"),
     )
+    way = models.CharField(_("方式"), max_length=10, choices=Activity.Kind, blank=True)
     done_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
     note = models.TextField(_("备注"), blank=True)
     activity = models.ForeignKey(

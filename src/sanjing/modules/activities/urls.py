@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanjing.modules.activities.views import feed, log, pages, photo
+from sanjing.modules.activities.views import feed, log, pages, photo, visits
 
 app_name = "activities"
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("calendar/", pages.calendar, name="calendar"),
     path("calendar/subscribe/", feed.subscribe, name="subscribe"),
     path("calendar/<str:secret>.ics", feed.feed, name="feed"),
+    path("visits/", visits.visits, name="visits"),
     path("silent/", pages.silent, name="silent"),
 ]

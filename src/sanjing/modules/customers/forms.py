@@ -23,6 +23,13 @@ class PoolRuleForm(forms.Form):
         label=_("多少天没联系收回公海"), min_value=1, max_value=MOST_DAYS
     )
     daily_claim_limit = forms.IntegerField(label=_("每人每天最多领取"), min_value=0, max_value=1000)
+    visit_days = forms.IntegerField(
+        label=_("多少天拜访一次"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        required=False,
+        help_text=_("不用上门的留空"),
+    )
     active = forms.BooleanField(label=_("自动收回"), required=False)
 
 

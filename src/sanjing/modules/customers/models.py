@@ -217,7 +217,9 @@ class Contact(Record):
 
 
 class PoolRule(models.Model):
-    """How long customers of one grade may lie still, and how many of them a person may claim in a day."""
+    """How long customers of one grade may lie still, how many of them a person may claim in a day, and
+    how often they are to be visited: never where `visit_days` is None.
+    """
 
     grade = models.CharField(
         _("级别"), max_length=2, choices=Customer.Grade, blank=True, unique=True
@@ -226,6 +228,7 @@ class PoolRule(models.Model):
     days_without_contact = models.PositiveSmallIntegerField(_("多少天没联系收回公海"), default=180)
     daily_claim_limit = models.PositiveSmallIntegerField(_("每人每天最多领取"), default=20)
     active = models.BooleanField(_("自动收回"), default=False)
+    visit_days = models.PositiveSmallIntegerField(_("多少天拜访一次"), null=True)
 
     class Meta:
         verbose_name = _("公海规则")

@@ -32,7 +32,8 @@ def pool_rules() -> dict[str, PoolRule]:
     """The rule of every grade, "" for customers without one; unsaved defaults where none was set."""
     stored = {rule.grade: rule for rule in PoolRule.objects.all()}
     return {
-        grade: stored.get(grade) or PoolRule(grade=grade, silent_days=days)
+        grade: stored.get(grade)
+        or PoolRule(grade=grade, silent_days=days, visit_days=rules.VISIT_EVERY[grade])
         for grade, days in rules.SILENT_AFTER.items()
     }
 

@@ -23,6 +23,9 @@ NEEDED_MORE = {
 SILENT_AFTER = {"a": 14, "b": 30, "c": 90, "": 90}
 """Days without contact after which a customer of that grade counts as silent, until a company sets its own."""
 
+VISIT_EVERY = {"a": 30, "b": 60, "c": 180, "": None}
+"""Days between two visits by grade, until a company sets its own; None for no visits."""
+
 FREE_MAIL = frozenset({
     "qq.com", "vip.qq.com", "foxmail.com", "163.com", "126.com", "yeah.net", "sina.com", "sina.cn",
     "sohu.com", "139.com", "189.cn", "aliyun.com", "21cn.com", "tom.com", "gmail.com",

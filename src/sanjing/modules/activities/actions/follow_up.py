@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,12 +35,14 @@ def follow_up(made: Sequence[Activity], *, by: Actor, at: datetime) -> None:
 
 
 def _complete_kept(newest: dict[int | None, Activity], by: Actor, at: datetime) -> None:
-    """Appointments that only said "call again" are done by calling; a named next step is not."""
-    open_tasks = Task.objects.filter(
-        done_at=None, removed_at=None, activity__next_step="", customer__in=list(newest)
-    )
-    for task in open_tasks:
+    """Appointments that only said "call again" are done by calling, planned visits by visiting; a named
+    next step is not.
+    """
+    open_tasks = Task.objects.filter(done_at=None, removed_at=None, customer__in=list(newest))
+    for task in open_tasks.filter(Q(activity__next_step="") | ~Q(way="")):
         activity = newest[task.customer_id]
+        if task.way and task.way != activity.kind:
+            continue
         kept = task.due_date and task.due_date <= timezone.localdate(activity.happened_at)
         if kept and task.owner_id == activity.owner_id and task.activity_id != activity.pk:
             complete(task, by=by, at=at)
