@@ -16,6 +16,7 @@ OPEN_TO_STRANGERS = {
     "login/code/": "the second step of logging in",
     "welcome/<str:token>/": "the one-time link of the first start",
     "language/": "the log-in page can be read in one's own language",
+    "calendar/<str:secret>.ics": "a phone subscribes to it; its address is the secret of one person",
     "f/<slug:key>/": "a form that the company's own site shows to its visitors",
     "api/": "leads to the documentation",
     "api/docs": "documentation without data",
