@@ -45,7 +45,8 @@ def due(by: Actor, owner: int, at: datetime) -> list[Stop]:
     at most MOST.
     """
     planned = Task.objects.filter(customer=OuterRef("pk"), way=VISIT, done_at=None, removed_at=None)
-    rows = registry.get("customer").visible_to(by).filter(owner=owner, do_not_contact=False)
+    rows: QuerySet = registry.get("customer").visible_to(by)
+    rows = rows.filter(owner=owner, do_not_contact=False)
     rows = rows.annotate(since=Coalesce(last_visit(), F("owned_since"), F("created_at")))
     every = {
         grade: rule.visit_days for grade, rule in customers.pool_rules().items() if rule.visit_days
@@ -53,7 +54,7 @@ def due(by: Actor, owner: int, at: datetime) -> list[Stop]:
     late = Q(pk__in=[])
     for grade, days in every.items():
         late |= Q(grade=grade, since__lt=at - timedelta(days))
-    found = with_place(rows.filter(late, ~Exists(planned))).order_by("since", "pk")[:MOST]
+    found = with_place(rows.filter(late, ~Exists(planned)).order_by("since", "pk"))[:MOST]
     today = timezone.localdate(at)
     return [Stop(one, day_of(one.visited_at), over(one, every, today)) for one in found]
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sanjing.foundation.accounts.access import public, user_of
 from sanjing.foundation.accounts.actions import issue_token
-from sanjing.foundation.accounts.models import User
+from sanjing.foundation.accounts.models import User, digest_of
 from sanjing.foundation.accounts.queries import actor_for_token
 from sanjing.foundation.pages import render_page
 from sanjing.modules.activities.feed import calendar_of
@@ -50,7 +50,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     if found is None or SCOPE not in found[1] or not found[0].may("task", "see"):
         raise Http404
     site = request.build_absolute_uri("/").rstrip("/")
-    language = User.objects.values_list("language", flat=True).get(pk=found[0].user_id)
-    with translation.override(language or settings.LANGUAGE_CODE):
+    person = User.objects.get(tokens__digest=digest_of(secret))
+    with translation.override(person.language or settings.LANGUAGE_CODE):
         body = calendar_of(found[0], at=now, site=site)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -64,7 +64,8 @@ def colleagues(by: Actor) -> dict[int, str]:
         people = people.filter(team__in=by.teams_below if scope is Scope.BELOW else [by.team_id])
     if scope is Scope.MINE:
         people = people.none()
-    return {by.user_id: by.name} | dict(people.order_by("name").values_list("pk", "name"))
+    named = dict(people.order_by("name").values_list("pk", "name"))
+    return {by.user_id: by.name, **named} if by.user_id else named
 
 
 def asked_person(request: HttpRequest, people: dict[int, str]) -> int:
