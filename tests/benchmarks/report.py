@@ -41,7 +41,7 @@ def page(paths: Iterable[Path]) -> str:
         blocks += company_tables(result)
     blocks += growth_tables(results)
     blocks += ["## What misses its target, and why", remarks.MISSED]
-    blocks += [missed(result) for result in results]
+    blocks += ["\n".join(map(missed, results))]
     return "\n\n".join(block.strip() for block in blocks) + "\n"
 
 
@@ -54,7 +54,7 @@ def machine() -> str:
 
 
 def company_tables(result: dict) -> Iterator[str]:
-    yield f"## {NAMES[result['database']]}, {result['customers']:,} customers".replace(",", " ")
+    yield f"## {NAMES[result['database']]}, {number(result['customers'])} customers"
     for group in dict.fromkeys(row["group"] for row in result["rows"]):
         rows = [row for row in result["rows"] if row["group"] == group]
         notes = [f"{row['name']}: {told(row['more'])}." for row in rows if row["more"]]
@@ -111,7 +111,7 @@ def growth_tables(results: list[dict]) -> Iterator[str]:
         medians = [
             {(r["group"], r["name"]): r["work"]["median"] for r in one["rows"]} for one in same
         ]
-        heads = ("work", *(f"{one['customers']:,}".replace(",", " ") for one in same), "growth")
+        heads = ("work", *(number(one["customers"]) for one in same), "growth")
         rows = [grown(key, medians) for key in medians[0] if all(key in one for one in medians)]
         yield f"## Growth on {NAMES[database]}\n\n{table(heads, rows)}"
 
@@ -125,11 +125,11 @@ def grown(key: tuple[str, str], medians: list[dict]) -> tuple[str, ...]:
 
 
 def missed(result: dict) -> str:
-    """One line a size: which rows are over their target."""
-    where = f"{NAMES[result['database']]}, {result['customers']:,}".replace(",", " ")
-    slow = [f"{r['group']}: {r['name']}" for r in result["rows"] if is_slow(r)]
-    heavy = sum(is_heavy(r) for r in result["rows"])
-    return f"- {where}: over the time: {'; '.join(slow) or 'none'}. Over the ratio: {heavy} rows."
+    """One line a size: how many rows are over their target; the tables mark them."""
+    where = f"{NAMES[result['database']]}, {number(result['customers'])} customers"
+    slow, heavy = (sum(map(over, result["rows"])) for over in (is_slow, is_heavy))
+    aimed = sum("work" in r for r in result["rows"])
+    return f"- {where}: {slow} of {aimed} rows over their time, {heavy} over their ratio."
 
 
 def number(value: float) -> str:
