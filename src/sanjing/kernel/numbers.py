@@ -76,6 +76,15 @@ def format_number(value: Decimal | int) -> str:
     return f"{_tidy(Decimal(value)):,f}"
 
 
+def plain_number(value: Decimal | int) -> str:
+    """Write a number as it stands in a control or a file: no separators, no needless zeros.
+
+    >>> plain_number(Decimal("1234567.50")), plain_number(Decimal("1E+2")), plain_number(-12)
+    ('1234567.5', '100', '-12')
+    """
+    return f"{_tidy(Decimal(value)):f}"
+
+
 def format_percent(value: Decimal, places: int = 1) -> str:
     """Write a share as a percentage.
 

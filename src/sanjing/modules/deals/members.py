@@ -16,9 +16,9 @@ from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Cell, Kind
 from sanjing.foundation.phrases import listed
+from sanjing.kernel.numbers import plain_number
 from sanjing.modules.deals.models import DealMember
 from sanjing.modules.deals.rules import Share, shares_fault
-from sanjing.modules.products.lines import plain
 
 COLUMNS = ("user", "role", "share")
 MOST = 20
@@ -45,7 +45,7 @@ class Members(Kind):
         return shares
 
     def format(self, value: list[Share], field: Field) -> str:
-        return listed(f"{one.name} {plain(one.share)}%" for one in value)
+        return listed(f"{one.name} {plain_number(one.share)}%" for one in value)
 
     def cell(self, value: list[Share], field: Field) -> Cell:
         return Cell(self.format(value, field))
@@ -67,7 +67,8 @@ class Members(Kind):
 
     def initial(self, value: list[Share], field: Field) -> list[dict[str, str]]:
         return [
-            {"user": str(one.user_id), "role": one.role, "share": plain(one.share)} for one in value
+            {"user": str(one.user_id), "role": one.role, "share": plain_number(one.share)}
+            for one in value
         ]
 
     def blank(self, path: str) -> Q:

@@ -43,13 +43,15 @@ def stale(deal: Deal, days: int) -> bool:
     return deal.is_open and deal.stage.stale_days is not None and days > deal.stage.stale_days
 
 
-def team(deal: Deal, _actor: Actor) -> Context:
+def team(deal: Deal, actor: Actor) -> Context:
     """Who works on it and what of its amount is theirs (S177)."""
-    shares = MEMBERS.value(deal)
+    entity = registry.get("deal")
+    shares = MEMBERS.value(deal) if entity.may_read(MEMBERS.name, actor) else []
     parts = split(deal.amount, shares)
     roles = dict(DealMember.Role.choices)
     return {
         "hidden": not shares,
+        "shows_amounts": entity.may_read("amount", actor),
         "rows": [(one.name, roles[one.role], one.share, parts[one.user_id]) for one in shares],
     }
 
@@ -65,11 +67,13 @@ def of_customer(customer: Customer, actor: Actor) -> Context:
         .select_related("stage")
         .order_by("-changed_at")[: SHOWN + 1]
     )
-    won = rows.filter(outcome=Outcome.WON).aggregate(sum=Sum("amount", default=0))["sum"]
+    shows_amounts = entity.may_read("amount", actor)
+    won = rows.filter(outcome=Outcome.WON) if shows_amounts else rows.none()
     return {
         "deals": newest[:SHOWN],
         "more": len(newest) > SHOWN,
-        "won": won,
+        "shows_amounts": shows_amounts,
+        "won": won.aggregate(sum=Sum("amount", default=0))["sum"],
         "may_create": actor.may(entity.name, "create"),
     }
 

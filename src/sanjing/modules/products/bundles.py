@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _l
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Kind
 from sanjing.foundation.phrases import joined
+from sanjing.kernel.numbers import plain_number
 from sanjing.modules.products.models import BundlePart, Product
+from sanjing.modules.products.reading import find_product
 
 MOST_PARTS = 100
 LARGEST = Decimal(10) ** 8
@@ -49,16 +51,16 @@ class Parts(Kind):
         return parts
 
     def format(self, value: list[Part], field: Field) -> str:
-        return joined(f"{part.product_name} × {plain(part.quantity)}" for part in value)
+        return joined(f"{part.product_name} × {plain_number(part.quantity)}" for part in value)
 
     def to_json(self, value: list[Part]) -> str:
-        return joined(f"{part.product_name} × {plain(part.quantity)}" for part in value)
+        return joined(f"{part.product_name} × {plain_number(part.quantity)}" for part in value)
 
     def widget(self, field: Field) -> forms.Widget:
         return forms.Textarea(attrs={"rows": 3})
 
     def initial(self, value: list[Part], field: Field) -> str:
-        return "\n".join(f"{part.product_name} × {plain(part.quantity)}" for part in value)
+        return "\n".join(f"{part.product_name} × {plain_number(part.quantity)}" for part in value)
 
     def blank(self, path: str) -> Q:
         return Q(**{f"{path}__isnull": True})
@@ -68,11 +70,11 @@ def read_part(text: str) -> Part:
     """`text` is "产品" or "产品 × 2"; the product goes by its number or its name. ValueError says why not."""
     found = _PART.fullmatch(text)
     name, given = (found["name"].strip(), found["quantity"]) if found else (text, None)
-    product = product_named(text) or product_named(name)
+    product = find_product(text) or find_product(name)
     if product is None:
         raise ValueError(_("找不到产品“%(name)s”") % {"name": name[:40]})
     quantity = Decimal(1)
-    if given and product_named(text) is None:
+    if given and find_product(text) is None:
         try:
             quantity = Decimal(given.replace(",", ""))
         except InvalidOperation as error:
@@ -80,15 +82,6 @@ def read_part(text: str) -> Part:
     if not 0 < quantity < LARGEST:
         raise ValueError(_("“%(name)s”的数量应大于零") % {"name": name[:40]})
     return Part(product.pk, product.name, quantity.quantize(Decimal("0.0001")).normalize() + 0)
-
-
-def product_named(text: str) -> Product | None:
-    rows = Product.objects.filter(Q(reference=text) | Q(name=text), removed_at=None)
-    return rows.order_by("-active", "pk").first()
-
-
-def plain(number: Decimal) -> str:
-    return f"{number.normalize() + 0:f}"
 
 
 class PartsField(Field):

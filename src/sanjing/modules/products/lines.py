@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -21,6 +20,7 @@ from sanjing.foundation.entities.kinds import Cell, Kind
 from sanjing.foundation.inserts import insert
 from sanjing.foundation.phrases import joined
 from sanjing.kernel.money import plain_money
+from sanjing.kernel.numbers import plain_number
 from sanjing.modules.products.models import LineRow, Product
 from sanjing.modules.products.queries import list_prices
 from sanjing.modules.products.reading import is_blank, read_lines
@@ -44,7 +44,7 @@ class Lines(Kind):
         return read_lines(raw)
 
     def format(self, value: list[Line], field: Field) -> str:
-        return joined(f"{line.product_name} × {plain(line.quantity)}" for line in value)
+        return joined(f"{line.product_name} × {plain_number(line.quantity)}" for line in value)
 
     def cell(self, value: list[Line], field: Field) -> Cell:
         return Cell(self.format(value[:3], field) + ("…" if len(value) > 3 else ""))
@@ -80,15 +80,10 @@ def line_texts(line: Line) -> dict[str, str]:
     """What the controls of a row hold."""
     return {
         "product": line.product_name,
-        "quantity": plain(line.quantity),
+        "quantity": plain_number(line.quantity),
         "unit_price": "" if line.unit_price is None else plain_money(line.unit_price),
-        "discount": f"{plain(line.discount * 100)}%" if line.discount else "",
+        "discount": f"{plain_number(line.discount * 100)}%" if line.discount else "",
     }
-
-
-def plain(number: Decimal, grouping: str = "") -> str:
-    text = f"{number:{grouping}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from django.db.models import Model
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.registry import entity_of_model
 from sanjing.kernel.money import format_money
-from sanjing.modules.products.lines import plain
+from sanjing.kernel.numbers import format_number, plain_number
 from sanjing.modules.products.rules import Line, sum_of
 
 
@@ -32,9 +32,9 @@ def shown_lines(
             {
                 "name": line.product_name,
                 "url": f"/products/{line.product_id}/" if line.product_id else "",
-                "quantity": plain(line.quantity, ","),
+                "quantity": format_number(line.quantity),
                 "unit_price": "" if line.unit_price is None else format_money(line.unit_price),
-                "discount": f"{plain(line.discount * 100)}%" if line.discount else "",
+                "discount": f"{plain_number(line.discount * 100)}%" if line.discount else "",
                 "amount": line.amount,
             }
             for line in lines

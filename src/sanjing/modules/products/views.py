@@ -15,8 +15,8 @@ from sanjing.foundation.entities.errors import Forbidden
 from sanjing.kernel.dates import parse_date
 from sanjing.kernel.money import plain_money
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.products.models import Product
 from sanjing.modules.products.queries import price_for
+from sanjing.modules.products.reading import find_product
 
 
 @require_safe
@@ -26,7 +26,7 @@ def price(request: HttpRequest) -> JsonResponse:
     if not actor.may("product", "see") or not registry.get("product").may_read("price", actor):
         raise Forbidden(_("您的角色看不到价格。"))
     asked = request.GET.get("product", "").strip()[:200]
-    product = Product.objects.filter(removed_at=None, name=asked).order_by("-active", "pk").first()
+    product = find_product(asked)
     customer = customer_asked(request.GET.get("customer", ""), actor)
     found = price_for(product, customer, day_asked(request)) if product else None
     listed = found.terms if found else None

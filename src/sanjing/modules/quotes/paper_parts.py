@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import registry
+from sanjing.kernel.numbers import format_number, plain_number
 from sanjing.modules.customers.models import Contact, Customer
-from sanjing.modules.products.lines import plain
 from sanjing.modules.products.models import Product
 from sanjing.modules.products.rules import Line
 from sanjing.modules.quotes.models import Contract
@@ -107,10 +107,10 @@ def row(n: int, line: Line, product: Product | None) -> dict[str, str]:
         "name": line.product_name,
         "spec": product.specification if product else "",
         "unit": product.unit if product else "",
-        "quantity": plain(line.quantity, ","),
+        "quantity": format_number(line.quantity),
         "price": "" if line.unit_price is None else money(line.unit_price),
-        "discount": f"{plain(line.discount * 100)}%" if line.discount else "",
-        "tax": "" if rate is None else f"{plain(rate)}%",
+        "discount": f"{plain_number(line.discount * 100)}%" if line.discount else "",
+        "tax": "" if rate is None else f"{plain_number(rate)}%",
         "amount": money(line.amount or 0),
     }
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sanjing.foundation.accounts.actor import system_actor
+from sanjing.foundation.accounts.models import Role
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.events.models import Event
@@ -156,3 +157,13 @@ def test_a_line_without_a_price_takes_that_of_the_customers_region(
     given = [{"product": "G4-01", "unit_price": "250"}]
     order = make_order(customer=make_customer("鄂", region="4201"), lines=given)
     assert stored(order) == [("燃气表 G4", 1, 250_00, 250_00)]
+
+
+@pytest.mark.parametrize("rule", ["masked", "hidden"])
+def test_who_may_not_know_the_amount_sees_goods_without_prices(make_order, boss, rule):
+    order = make_order(lines=[{"product_name": "燃气表", "quantity": 2, "unit_price": "3827"}])
+    page = f"/orders/{order.pk}/"
+    assert "3,827" in boss.browser().get(page).text and "7,654" in boss.browser().get(page).text
+    Role.objects.filter(key="owner").update(field_rules={"order": {"amount": rule}})
+    text = boss.browser().get(page).text
+    assert "燃气表" in text and "3,827" not in text and "7,654" not in text

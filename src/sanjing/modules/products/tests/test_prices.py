@@ -122,6 +122,8 @@ def test_the_form_asks_for_the_price_while_it_is_typed(seller, other_seller, met
     )
     asked = {"product": "民用燃气表 G4", "customer": mine.pk, "on": "2026-03-15"}
     assert seller.browser().get("/products/price/", asked).json()["price"] == "250.00"
+    by_number = asked | {"product": meter.reference}
+    assert seller.browser().get("/products/price/", by_number).json()["price"] == "250.00"
     theirs = {"name": "别人的客户", "region": WUHAN}
     asked["customer"] = records.create(
         registry.get("customer"), theirs, by=other_seller.actor, at=AT

@@ -13,7 +13,7 @@ from sanjing.foundation.approvals.actions import ask
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.entities.actions import action, only_from
 from sanjing.foundation.entities.errors import Refusal
-from sanjing.modules.products.lines import plain
+from sanjing.kernel.numbers import plain_number
 from sanjing.modules.quotes.actions.states import OutOfTurn, enter
 from sanjing.modules.quotes.events import QuoteSent
 from sanjing.modules.quotes.lines import LINES
@@ -66,7 +66,7 @@ def refuse_empty(quote: Quote, at: datetime) -> None:
 
 def ask_for_discount(quote: Quote, limit: Decimal, *, by: Actor, at: datetime) -> Quote:
     """Wait for those whom the company's approval rules name. Raises DiscountOverLimit without any."""
-    told = {"rate": plain(quote.discount_rate), "limit": plain(limit)}
+    told = {"rate": plain_number(quote.discount_rate), "limit": plain_number(limit)}
     title = _("报价“%(title)s”让价 %(rate)s%%") % {"title": quote, **told}
     off = sums(LINES.value(quote), quote.discount or 0, quote.freight or 0).given
     waiting = enter(quote, State.WAITING, by=by, at=at)
