@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 
-from sanjing.modules.deals.models import Lead, Outcome
+from sanjing.modules.deals.models import Deal, Lead, Outcome
 
 MOST = 30
+HALF, MANY = 50, 90
 
 
 @dataclass(frozen=True, slots=True)
 class LeadFigures:
     """Of `count` leads `answered` were spoken to; minutes are None where nobody was."""
 
-    label: str
+    label: Any
     count: int
     qualified: int
     won: int
@@ -29,49 +34,52 @@ class LeadFigures:
         return 100 * self.qualified / self.count if self.count else None
 
 
-_SUMS: dict[str, Any] = {
-    "count": Count("pk"),
-    "qualified": Count("pk", filter=Q(state=Lead.State.QUALIFIED)),
-    "won": Sum(
-        "deal__amount", filter=Q(deal__outcome=Outcome.WON, deal__removed_at=None), default=0
-    ),
-    "answered": Count("reaction_minutes"),
-}
+def whole(leads: QuerySet[Lead], deals: QuerySet[Deal]) -> LeadFigures:
+    """Of all these leads; what was won counts of `deals` alone, those whose amounts one may know."""
+    return figures("", leads.aggregate(**sums(deals)), speeds(leads).get(()))
 
 
-def whole(leads: QuerySet[Lead]) -> LeadFigures:
-    found = leads.aggregate(**_SUMS)
-    return figures("", found, leads)
-
-
-def by(leads: QuerySet[Lead], path: str) -> list[LeadFigures]:
+def by(leads: QuerySet[Lead], path: str, deals: QuerySet[Deal]) -> list[LeadFigures]:
     """The same for each value of `path`, the most leads first."""
-    rows = leads.values(path).order_by().annotate(**_SUMS).order_by("-count")[:MOST]
-    return [
-        figures(str(row.pop(path) or ""), row, leads.filter(**{path: label})) for row in rows
-        for label in [row[path]]
-    ]  # fmt: skip
+    rows = leads.values(path).order_by().annotate(**sums(deals)).order_by("-count", path)[:MOST]
+    fast = speeds(leads, path)
+    return [figures(row[path], row, fast.get((row[path],))) for row in rows]
 
 
-def figures(label: str, found: dict[str, Any], leads: QuerySet[Lead]) -> LeadFigures:
-    answered = found["answered"]
-    minutes = leads.filter(reaction_minutes__isnull=False).order_by("reaction_minutes")
-    times = minutes.values_list("reaction_minutes", flat=True)
+def sums(deals: QuerySet[Deal]) -> dict[str, Any]:
+    won = Q(deal__outcome=Outcome.WON, deal__in=deals.values("pk"))
+    return {
+        "count": Count("pk"),
+        "qualified": Count("pk", filter=Q(state=Lead.State.QUALIFIED)),
+        "won": Sum("deal__amount", filter=won, default=0),
+        "answered": Count("reaction_minutes"),
+    }
+
+
+def figures(label: Any, found: dict[str, Any], fast: dict[int, int] | None) -> LeadFigures:
+    times = fast or {}
     return LeadFigures(
-        label, found["count"], found["qualified"], found["won"], answered,
-        at_share(times, answered, 50), at_share(times, answered, 90),
+        label, found["count"], found["qualified"], found["won"], found["answered"],
+        times.get(HALF), times.get(MANY),
     )  # fmt: skip
 
 
-def at_share(times: QuerySet, count: int, share: int) -> int | None:
-    """The smallest time within which `share` per cent of the `count` leads were answered."""
-    return times[rank(count, share)] if count else None
-
-
-def rank(count: int, share: int) -> int:
-    """The place, from 0, of the nearest-rank percentile among `count` sorted values.
-
-    >>> rank(1, 50), rank(4, 50), rank(10, 90), rank(11, 90)
-    (0, 1, 8, 9)
+def speeds(leads: QuerySet[Lead], *path: str) -> dict[tuple[Any, ...], dict[int, int]]:
+    """The minutes within which so many per cent of the answered leads were answered, for each value of
+    `path`, by nearest rank: {value: {50: minutes, 90: minutes}}.
     """
-    return max(0, -(-count * share // 100) - 1)
+    alike: dict[str, Any] = {"partition_by": [F(name) for name in path]} if path else {}
+    answered = leads.filter(reaction_minutes__isnull=False).order_by()
+    placed: QuerySet[Any, Any] = answered.annotate(
+        place=Window(RowNumber(), order_by=F("reaction_minutes").asc(), **alike),
+        among=Window(Count("pk"), **alike),
+    )
+    at = {share: (F("among") * share + 99) / 100 for share in (HALF, MANY)}
+    wanted = placed.filter(reduce(or_, (Q(place=place) for place in at.values())))
+    found: dict[tuple[Any, ...], dict[int, int]] = defaultdict(dict)
+    for *value, place, among, minutes in wanted.values_list(
+        *path, "place", "among", "reaction_minutes"
+    ):
+        mine = [share for share in at if place == (among * share + 99) // 100]
+        found[tuple(value)] |= dict.fromkeys(mine, minutes)
+    return found

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.pages import asked_day, asked_month, render_page
 from sanjing.kernel.money import format_money
 from sanjing.modules.deals import charts, forecasting, queries, reacting, targeting, winning
-from sanjing.modules.deals.models import Deal, Outcome
+from sanjing.modules.deals.models import Deal, Lead, Outcome
 
 
 def tabs(current: str) -> list[tuple[str, str, bool]]:
@@ -153,17 +155,30 @@ def lead_figures(request: HttpRequest) -> HttpResponse:
     period = period if period in winning.PERIODS else "90"
     window = winning.Window.of(period, day_on(request))
     leads = registry.get("lead").visible_to(actor).filter(window.within("created_at"))
-    sources = registry.get("lead").columns["source"].option_labels
-    by_source = reacting.by(leads, "source")
+    may_know = actor.may("deal", "see") and registry.get("deal").may_read("amount", actor)
+    deals = registry.get("deal").visible_to(actor) if may_know else Deal.objects.none()
     context = {
         "tabs": tabs("/deals/leads/"),
         "period": period,
         "periods": [("90", _("近 90 天")), ("365", _("近一年")), ("all", _("全部"))],
-        "whole": reacting.whole(leads),
-        "groups": [
-            (_("来源"), [(str(sources.get(one.label, one.label)), one) for one in by_source]),
-            (_("市场活动"), [(one.label, one) for one in reacting.by(leads, "campaign")]),
-            (_("负责人"), [(one.label, one) for one in reacting.by(leads, "owner__name")]),
-        ],
+        "shows_amounts": may_know,
+        "whole": reacting.whole(leads, deals),
+        "groups": lead_groups(leads, deals),
     }
     return render_page(request, "deals/leads.html", context)
+
+
+def lead_groups(leads: QuerySet[Lead], deals: QuerySet[Deal]) -> list[tuple[str, list[Any]]]:
+    """(heading, [(label, figures)]) for sources, campaigns and owners."""
+    labels = {
+        "source": registry.get("lead").columns["source"].option_labels,
+        "owner": dict(User.objects.values_list("pk", "name")),
+    }
+    paths = ((_("来源"), "source"), (_("市场活动"), "campaign"), (_("负责人"), "owner"))
+    return [
+        (heading, [
+            (str(labels.get(path, {}).get(one.label, one.label or "")), one)
+            for one in reacting.by(leads, path, deals)
+        ])
+        for heading, path in paths
+    ]  # fmt: skip

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import batches, records, registry
@@ -10,7 +12,7 @@ from sanjing.foundation.events.models import Event
 from sanjing.modules.customers.actions.claim import AlreadyTaken
 from sanjing.modules.deals import reacting
 from sanjing.modules.deals.actions.lead_verbs import AlreadyHandled, claim, contacted, discard
-from sanjing.modules.deals.models import Lead
+from sanjing.modules.deals.models import Deal, Lead
 from tests.support.races import race  # noqa: F401  a fixture
 
 SYSTEM = system_actor("网站")
@@ -121,12 +123,26 @@ def test_median_and_ninetieth_percentile(make_lead, seller, at):
         lead = make_lead(by=seller.actor, owner=seller.user.pk, source="website")
         contacted(lead, by=seller.actor, at=at + dt.timedelta(minutes=minutes))
     make_lead(by=seller.actor, owner=seller.user.pk)
-    found = reacting.whole(Lead.objects.all())
+    found = reacting.whole(Lead.objects.all(), Deal.objects.all())
     assert (found.count, found.answered, found.median, found.slow) == (11, 10, 40, 80)
-    by_source = {one.label: one for one in reacting.by(Lead.objects.all(), "source")}
+    by_source = {
+        one.label: one for one in reacting.by(Lead.objects.all(), "source", Deal.objects.all())
+    }
     assert (by_source["website"].count, by_source[""].median) == (10, None)
     page = seller.browser().get("/deals/leads/", {"period": "all"}).content.decode()
     assert "40 分钟" in page and "80 分钟" in page
+
+
+def test_how_fast_leads_were_answered_is_one_question_however_many_sources(make_lead, seller, at):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            reacting.by(Lead.objects.all(), "source", Deal.objects.all())
+        return len(queries)
+
+    for source in ("website", "phone", "fair"):
+        lead = make_lead(by=seller.actor, owner=seller.user.pk, source=source)
+        contacted(lead, by=seller.actor, at=at + dt.timedelta(minutes=3))
+    assert asked() == 2
 
 
 def test_given_back_it_says_why(make_lead, seller, other_seller):
