@@ -71,14 +71,14 @@ def household(rng: Random, life: Life, goods: Goods, end: date) -> Iterator[Boug
 
 
 def trader(rng: Random, life: Life, goods: Goods, end: date) -> Iterator[Bought]:
-    """Stock for the shop every few weeks, at a discount; sometimes goods come back."""
+    """Stock for the shop every few weeks, at a discount; sometimes a few of one thing in between."""
     day = life.joined + timedelta(rng.randrange(20))
     while day <= end:
         chosen = rng.sample(catalogue.DEALER_GOODS, rng.randint(2, 4))
         discount = Decimal(rng.choice((5, 8, 10, 12, 15))) / 100
         lines = [line(goods[number], rng.randrange(5, 60, 5), discount) for number in chosen]
         if rng.random() < 0.06:
-            lines = [line(goods[chosen[0]], -rng.randint(1, 5), discount)]
+            lines = [line(goods[chosen[0]], rng.randint(1, 5), discount)]
         yield day, lines
         day += timedelta(rng.randint(24, 60))
 

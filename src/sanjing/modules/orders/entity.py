@@ -36,7 +36,6 @@ from sanjing.modules.orders.queries import customer_fields, orders_panel
 from sanjing.modules.orders.rules import order_amount
 from sanjing.modules.orders.state_words import STATE_WORDS
 from sanjing.modules.products.file_columns import LINE_COLUMNS
-from sanjing.modules.products.lines import unpriced
 
 
 @register
@@ -98,7 +97,7 @@ class OrderEntity(Entity):
             record.amount = order_amount(lines, record.discount or 0, record.freight or 0)
 
     def check(self, record: Order) -> dict[str, list[str]]:
-        return unpriced(LINES.value(record))
+        return LINES.faults(record)
 
     def save_parts(self, records: Sequence[Order]) -> None:
         LINES.save(records)

@@ -125,6 +125,16 @@ class LinesField(Field):
         ]
         record.__dict__["held_lines"] = settled(listed, known)
 
+    def faults(self, record: Any) -> dict[str, list[str]]:
+        """For `Entity.check`: lines without an amount, else those given now that take goods back."""
+        given, known = record.__dict__.get("lines_given") or ([], [])
+        stood = {line.key for line in known}
+        back = [n for n, line in enumerate(given, 1) if line.quantity < 0 and line.key not in stood]
+        told = gettext("第 %(n)s 行：数量不能是负数，退回的货请不要记成负数")
+        return unpriced(self.value(record)) or (
+            {"lines": [told % {"n": n} for n in back]} if back else {}
+        )
+
     def save(self, records: Sequence[Any]) -> None:
         """Write the lines that were given, and take the others along to another customer."""
         given = [record for record in records if record.__dict__.pop("lines_given", False)]

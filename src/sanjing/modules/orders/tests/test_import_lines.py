@@ -22,16 +22,24 @@ def test_rows_of_one_number_become_one_order(make_customer, at):
     meter = {"customer": customer, "product": "G4", "product_name": "燃气表", "unit_price": "100"}
     rows = [
         row("A1", quantity=2, **meter),
-        row("A2", quantity=-1, **hose),
+        row("A2", quantity=1, **hose),
         row("A1", quantity=3, **hose),
     ]
     outcome = place_many(rows, by=BY, at=at)
     created = {position: order.reference for position, order in outcome.created.items()}
     assert created == {0: "A1", 1: "A2", 2: "A1"}
-    assert dict(Order.objects.values_list("reference", "amount")) == {"A1": 245_00, "A2": -15_00}
+    assert dict(Order.objects.values_list("reference", "amount")) == {"A1": 245_00, "A2": 15_00}
     assert set(OrderLine.objects.values_list("customer", flat=True)) == {customer.pk}
     assert dict(Product.objects.values_list("reference", "name")) == {"G4": "燃气表", "R1": "胶管"}
     assert Event.objects.filter(name="order.created").count() == 2
+
+
+def test_a_row_of_goods_that_came_back_is_refused_with_a_sentence(make_customer, at):
+    rows = [row(name, customer=make_customer(name), product_name="胶管", quantity=quantity, unit_price="15")
+            for name, quantity in (("R1", -1), ("R2", 1))]  # fmt: skip
+    outcome = place_many(rows, by=BY, at=at)
+    assert [*outcome.created] == [1]
+    assert outcome.refused[0]["lines"] == ["第 1 行：数量不能是负数，退回的货请不要记成负数"]
 
 
 def test_a_row_without_a_line_is_a_whole_order(make_customer, at):

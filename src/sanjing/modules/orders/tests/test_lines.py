@@ -81,8 +81,8 @@ def test_lines_follow_their_order_to_another_customer(make_order, make_customer,
 
 def test_a_product_brings_its_name_and_price(make_order, make_product):
     product = make_product(reference="G4-01")
-    order = make_order(lines=[{"product": "G4-01", "quantity": "-1"}])
-    assert stored(order) == [("燃气表 G4", -1, 260_00, -260_00)]
+    order = make_order(lines=[{"product": "G4-01", "quantity": "2"}])
+    assert stored(order) == [("燃气表 G4", 2, 260_00, 520_00)]
     assert OrderLine.objects.get().product == product
 
 
@@ -93,6 +93,7 @@ def test_a_product_brings_its_name_and_price(make_order, make_product):
         ({"product": "不在册的东西", "quantity": 1}, "第 1 行：请填写单价"),
         ({"quantity": 2, "unit_price": 3}, "第 1 行：请填写产品"),
         ({"product": "气", "unit_price": 3, "discount": "120折"}, "折扣"),
+        ({"product": "气", "quantity": "-1", "unit_price": 3}, "第 1 行：数量不能是负数"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(make_order, line, sentence):
@@ -157,6 +158,16 @@ def test_a_line_without_a_price_takes_that_of_the_customers_region(
     given = [{"product": "G4-01", "unit_price": "250"}]
     order = make_order(customer=make_customer("鄂", region="4201"), lines=given)
     assert stored(order) == [("燃气表 G4", 1, 250_00, 250_00)]
+
+
+def test_an_order_of_before_with_goods_that_came_back_can_still_be_changed(make_order, boss, at):
+    order = make_order(lines=LINES)
+    OrderLine.objects.filter(order=order, position=1).update(quantity=-2, amount=-520_00)
+    lines = [LINES[0] | {"quantity": "-2"}, LINES[1] | {"quantity": "3"}]
+    changed = records.change(Order.objects.get(), {"lines": lines}, by=boss.actor, at=at)
+    assert changed.amount == -520_00 + 217_35
+    with pytest.raises(Invalid, match="第 1 行：数量不能是负数"):
+        records.change(changed, {"lines": [LINES[0] | {"quantity": -3}]}, by=boss.actor, at=at)
 
 
 @pytest.mark.parametrize("rule", ["masked", "hidden"])
