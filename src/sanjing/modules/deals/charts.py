@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from sanjing.kernel.money import format_money, short_money
 from sanjing.kernel.periods import add_months
-from sanjing.modules.deals.forecasting import COUNTED, MonthForecast, Snapshot
+from sanjing.modules.deals.forecasting import COUNTED, MonthForecast, Snapshot, in_all
 from sanjing.modules.deals.models import Deal
 from sanjing.modules.deals.targeting import Covered
-from sanjing.modules.deals.winning import StageFigures
+from sanjing.modules.deals.winning import StageFigures, Window
 
 Chart = dict[str, Any]
 
@@ -30,10 +30,15 @@ def scale_for(most: int) -> tuple[int, str]:
     return (1_000_000, _("万元")) if chinese and most >= 10_000_000 else (100, _("元"))
 
 
+def counted_url(category: str = "", **days: str) -> str:
+    """The list of the open deals that count, those of one category or all."""
+    which = {"category": category} if category else {"category__in": ",".join(COUNTED)}
+    return "/deals/?" + urlencode({"outcome": "open"} | which | days)
+
+
 def month_url(one: MonthForecast, category: str = "") -> str:
     """The list of the deals that a month counts."""
-    asked = {"outcome": "open"} | ({"category": category} if category else {})
-    day = "expected_close_date"
+    asked, day = {}, "expected_close_date"
     if one.kind == "undated":
         asked |= {f"{day}__empty": ""}
     if one.kind in ("month", "later"):
@@ -41,7 +46,19 @@ def month_url(one: MonthForecast, category: str = "") -> str:
     if one.kind in ("month", "overdue"):
         end = add_months(one.start, 1) if one.kind == "month" else one.start
         asked |= {f"{day}__before": end.isoformat()}
-    return "/deals/?" + urlencode(asked)
+    return counted_url(category, **asked)
+
+
+def closed_urls(window: Window) -> dict[str, str]:
+    """The lists of the deals that were won, and that were closed at all, within the window."""
+    days = {"closed_on__before": (window.end + timedelta(1)).isoformat()}
+    if window.start:
+        days |= {"closed_on__after": (window.start - timedelta(1)).isoformat()}
+    outcomes = {"won": "won", "closed": "won,lost"}
+    return {
+        name: "/deals/?" + urlencode({"outcome__in": outcome} | days)
+        for name, outcome in outcomes.items()
+    }
 
 
 def month_label(one: MonthForecast) -> str:
@@ -49,8 +66,8 @@ def month_label(one: MonthForecast) -> str:
     return words.get(one.kind) or f"{one.start:%Y-%m}"
 
 
-def forecast_chart(months: list[MonthForecast]) -> Chart:
-    """Bars by category a month, with the weighted sum as a line."""
+def forecast_chart(months: list[MonthForecast], *, linked: bool) -> Chart:
+    """Bars by category a month, with the weighted sum as a line; `linked` to the deals of now."""
     shown = [one for one in months if one.kind == "month" or one.total]
     scale, unit = scale_for(max((one.total for one in shown), default=0))
     labels = dict(Deal.Category.choices)
@@ -58,7 +75,7 @@ def forecast_chart(months: list[MonthForecast]) -> Chart:
         {
             "type": "bar", "stack": "all", "name": str(labels[name]), "barMaxWidth": 36,
             "data": [
-                {"value": round(one.amounts.get(name, 0) / scale, 2), "url": month_url(one, name)}
+                {"value": round(one.amounts.get(name, 0) / scale, 2), "url": month_url(one, name) if linked else ""}
                 for one in shown
             ],
         }
@@ -156,13 +173,32 @@ def region_title(regions: list[Covered]) -> str:
     return _("这些地区的 %(n)s 位客户里，%(percent)s%% 有进行中的商机") % told
 
 
-def rows_of(months: list[MonthForecast]) -> list[dict[str, Any]]:
-    """The table behind the forecast."""
+def rows_of(months: list[MonthForecast], *, linked: bool) -> list[dict[str, Any]]:
+    """The table behind the forecast; `linked` to the deals of now."""
     return [
         {
-            "label": month_label(one), "url": month_url(one), "count": one.count,
+            "label": month_label(one), "url": month_url(one) if linked else "", "count": one.count,
             "amounts": [format_money(one.amounts.get(name, 0)) for name in COUNTED],
             "weighted": format_money(one.weighted),
         }
         for one in months if one.kind == "month" or one.count
     ]  # fmt: skip
+
+
+def figures_of(months: list[MonthForecast], *, linked: bool) -> list[tuple[str, str, str]]:
+    """(label, value, address) of what the months come to; of another day only the table tells it."""
+    weighted, total, count = in_all(months)
+    counted, overdue = (counted_url(), month_url(months[0])) if linked else ("#forecast",) * 2
+    return [
+        (_("加权预测"), money(weighted), counted),
+        (_("合计"), money(total), counted),
+        (_("商机数"), f"{count:,}", counted),
+        (_("已过预计日期"), f"{months[0].count:,}", overdue),
+    ]
+
+
+def snapshot_rows(snapshots: list[Snapshot]) -> list[tuple[date, str, str]]:
+    return [
+        (timezone.localdate(one.at), format_money(one.weighted), format_money(one.commit))
+        for one in reversed(snapshots)
+    ]

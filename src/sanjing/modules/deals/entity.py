@@ -34,6 +34,7 @@ from sanjing.modules.deals import (  # noqa: F401  registered with it
     pipeline_entities,
     queries,
     signal_entities,
+    steps,
     target_entity,
 )
 from sanjing.modules.deals.actions.lose import lose
@@ -144,7 +145,7 @@ class DealEntity(Entity):
     def save_parts(self, records: Sequence[Deal]) -> None:
         LINES.save(records)
         MEMBERS.save(records)
-        keeping.keep_history(records)
+        steps.keep_history(records)
 
 
 extend("customer", side=[Panel("deals/customer_panel.html", panels.of_customer)])

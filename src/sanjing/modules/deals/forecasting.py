@@ -21,6 +21,10 @@ WEEKS = 12
 COUNTED = (Deal.Category.COMMIT, Deal.Category.BEST, Deal.Category.PIPELINE)
 
 
+WEIGHTED = (F("amount") * F("probability") * 2 + 100) / 200
+"""Each deal rounded as `rules.weighted` rounds it, so that a sum is that of the deals it counts."""
+
+
 @dataclass
 class MonthForecast:
     """One month; or all that is overdue, later than the months shown, or without a day. Amounts in 分."""
@@ -72,13 +76,13 @@ def by_month(deals: QuerySet[Deal], *, at: datetime, today: date) -> list[MonthF
     groups = (
         standing(deals, at).annotate(month=TruncMonth("expected_close_date"))
         .values_list("month", "category").order_by()
-        .annotate(sum=Sum("amount"), chance=Sum(F("amount") * F("probability")), n=Count("pk"))
+        .annotate(sum=Sum("amount"), weighted=Sum(WEIGHTED), n=Count("pk"))
     )  # fmt: skip
-    for month, category, amount, chance, count in groups:
+    for month, category, amount, weighted, count in groups:
         beyond = later if month and month >= last else overdue
         into = undated if month is None else coming.get(month, beyond)
         into.amounts[category] = into.amounts.get(category, 0) + amount
-        into.weighted += round(chance / 100)
+        into.weighted += weighted
         into.count += count
     return [overdue, *months, later, undated]
 
@@ -94,13 +98,10 @@ def history(deals: QuerySet[Deal], *, at: datetime, weeks: int = WEEKS) -> list[
     for n, moment in enumerate(moments):
         then = Q(from_at__lte=moment) & (Q(until_at=None) | Q(until_at__gt=moment))
         commit = then & Q(category=Deal.Category.COMMIT)
-        sums[f"w{n}"] = Sum(F("amount") * F("probability"), filter=then, default=0)
+        sums[f"w{n}"] = Sum(WEIGHTED, filter=then, default=0)
         sums[f"c{n}"] = Sum("amount", filter=commit, default=0)
     found = rows.aggregate(**sums)
-    return [
-        Snapshot(moment, round(found[f"w{n}"] / 100), found[f"c{n}"])
-        for n, moment in enumerate(moments)
-    ]
+    return [Snapshot(moment, found[f"w{n}"], found[f"c{n}"]) for n, moment in enumerate(moments)]
 
 
 def in_all(months: Iterable[MonthForecast]) -> tuple[int, int, int]:

@@ -1,10 +1,8 @@
-"""What the write path fills in, refuses and keeps of a deal."""
+"""What the write path fills in and refuses of a deal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +13,7 @@ from sanjing.foundation.entities.kinds.base import EMPTY
 from sanjing.modules.activities.models import Activity
 from sanjing.modules.deals import queries
 from sanjing.modules.deals.lines import LINES
-from sanjing.modules.deals.models import Deal, ForecastEntry, Outcome, Stage, StageEntry
-from sanjing.modules.products.lines import unpriced
+from sanjing.modules.deals.models import Deal, Outcome, Stage
 from sanjing.modules.products.rules import sum_of
 
 Errors = dict[str, list[str]]
@@ -30,11 +27,16 @@ def derive(deal: Deal, *, by: Actor, at: datetime) -> None:
         deal.owner_id = deal.owner_id or by.user_id
         if deal.stage_id is None and (first := queries.first_stage()):
             deal.stage = first
-    deal.amount = sum_of(LINES.value(deal)) if LINES.value(deal) else deal.amount or 0
-    if deal.stage_id is None:
-        return
-    deal.pipeline_id, deal.outcome = deal.stage.pipeline_id, deal.stage.outcome
     today = timezone.localdate(at)
+    if deal.stage_id is not None:
+        follow_stage(deal, today, at)
+    LINES.price(deal, deal.closed_on or today)
+    deal.amount = sum_of(LINES.value(deal)) if LINES.value(deal) else deal.amount or 0
+    deal.__dict__["moved_by"] = by.user_id
+
+
+def follow_stage(deal: Deal, today: date, at: datetime) -> None:
+    deal.pipeline_id, deal.outcome = deal.stage.pipeline_id, deal.stage.outcome
     if deal.is_open:
         deal.closed_on = deal.cycle_days = deal.reason_id = None
         deal.opened_on = deal.opened_on or today
@@ -45,7 +47,6 @@ def derive(deal: Deal, *, by: Actor, at: datetime) -> None:
     if deal.stage_id != deal.stood.get("stage_id"):
         since = deal.opened_on if deal.is_open else deal.closed_on
         deal.stage_changed_at = moment(since, at) if deal._state.adding else at
-    deal.__dict__["moved_by"] = by.user_id
 
 
 def moment(day: date | None, at: datetime) -> datetime:
@@ -59,7 +60,7 @@ def check(deal: Deal) -> Errors:
     """Everything about a deal that no single value can know."""
     if deal.stage_id is None:
         return {"stage": [_("还没有销售流程，请管理员先在设置里建一个")]}
-    errors: Errors = unpriced(LINES.value(deal))
+    errors: Errors = LINES.faults(deal)
     if deal.amount < 0:
         errors["amount"] = [_("金额不能是负数")]
     if deal.closed_on and deal.opened_on and deal.closed_on < deal.opened_on:
@@ -111,55 +112,3 @@ def was_contacted(deal: Deal) -> bool:
     since = deal.stood.get("stage_changed_at")
     touched = Activity.objects.filter(customer=deal.customer_id, removed_at=None)
     return deal.customer_id is not None and touched.filter(happened_at__gte=since).exists()
-
-
-def keep_history(deals: Sequence[Deal]) -> None:
-    """Write the steps between stages, and what the forecast counts from now on."""
-    keep_steps([deal for deal in deals if deal.stage_id != deal.stood.get("stage_id")])
-    keep_forecasts(deals)
-
-
-def keep_steps(moved: Sequence[Deal]) -> None:
-    left = {deal.pk: deal.changed_at for deal in moved if deal.stood}
-    for pk, at in left.items():
-        StageEntry.objects.filter(deal=pk, left_at=None).update(left_at=at)
-    entries = [
-        entry(deal, deal.stage_id, deal.stage_changed_at or deal.changed_at) for deal in moved
-    ]
-    StageEntry.objects.bulk_create(entries, batch_size=200)
-
-
-def entry(deal: Deal, stage: int, at: datetime) -> StageEntry:
-    return StageEntry(
-        deal_id=deal.pk, customer_id=deal.customer_id, stage_id=stage, entered_at=at,
-        by_id=deal.__dict__.get("moved_by"),
-    )  # fmt: skip
-
-
-def keep_forecasts(deals: Sequence[Deal]) -> None:
-    known = [deal.pk for deal in deals if deal.stood]
-    held = {one.deal_id: one for one in ForecastEntry.objects.filter(deal__in=known, until_at=None)}
-    fresh, over = [], []
-    for deal in deals:
-        before, now = held.get(deal.pk), counted(deal)
-        if before and now and told(before) == told(now):
-            continue
-        over += [before.pk] if before else []
-        fresh += [now] if now else []
-    if over:
-        ForecastEntry.objects.filter(pk__in=over).update(until_at=deals[0].changed_at)
-    ForecastEntry.objects.bulk_create(fresh, batch_size=200)
-
-
-def counted(deal: Deal) -> ForecastEntry | None:
-    if not deal.is_open:
-        return None
-    return ForecastEntry(
-        deal_id=deal.pk, customer_id=deal.customer_id, amount=deal.amount,
-        probability=deal.stage.probability, category=deal.category,
-        expected_close_date=deal.expected_close_date, from_at=deal.changed_at,
-    )  # fmt: skip
-
-
-def told(one: ForecastEntry) -> tuple[Any, ...]:
-    return one.amount, one.probability, one.category, one.expected_close_date

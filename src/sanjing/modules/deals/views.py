@@ -15,7 +15,6 @@ from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.pages import asked_day, asked_month, render_page
-from sanjing.kernel.money import format_money
 from sanjing.modules.deals import charts, forecasting, queries, reacting, targeting, winning
 from sanjing.modules.deals.models import Deal, Lead, Outcome
 
@@ -50,26 +49,18 @@ def forecast(request: HttpRequest) -> HttpResponse:
     at = min(end, now)
     months = forecasting.by_month(deals, at=at, today=day)
     snapshots = forecasting.history(deals, at=at)
-    weighted, total, count = forecasting.in_all(months)
+    linked = day == timezone.localdate()
     context = {
         "tabs": tabs("/deals/forecast/"),
         "day": day,
-        "figures": [
-            (_("加权预测"), charts.money(weighted), "/deals/?outcome=open"),
-            (_("合计"), charts.money(total), "/deals/?outcome=open"),
-            (_("商机数"), f"{count:,}", "/deals/?outcome=open"),
-            (_("已过预计日期"), f"{months[0].count:,}", charts.month_url(months[0])),
-        ],
+        "figures": charts.figures_of(months, linked=linked),
         "title": charts.forecast_title(months),
-        "option": charts.forecast_chart(months),
-        "rows": charts.rows_of(months),
+        "option": charts.forecast_chart(months, linked=linked),
+        "rows": charts.rows_of(months, linked=linked),
         "categories": [Deal.Category(name).label for name in forecasting.COUNTED],
         "history_title": charts.history_title(snapshots),
         "history_option": charts.history_chart(snapshots),
-        "snapshots": [
-            (timezone.localdate(s.at), format_money(s.weighted), format_money(s.commit))
-            for s in reversed(snapshots)
-        ],
+        "snapshots": charts.snapshot_rows(snapshots),
     }
     return render_page(request, "deals/forecast.html", context)
 
@@ -91,9 +82,10 @@ def win_rates(request: HttpRequest) -> HttpResponse:
         "window": window,
         "period": period,
         "by": by,
-        "periods": [("90", _("近 90 天")), ("365", _("近一年")), ("all", _("全部"))],
+        "periods": periods(),
         "dimensions": dimensions(),
         "rate": rate,
+        "urls": charts.closed_urls(window),
         "days": days,
         "closed": closed,
         "velocity": winning.velocity(deals, window, rate, days),
@@ -104,6 +96,10 @@ def win_rates(request: HttpRequest) -> HttpResponse:
         "few": winning.FEW,
     }
     return render_page(request, "deals/winning.html", context)
+
+
+def periods() -> list[tuple[str, str]]:
+    return [("90", _("近 90 天")), ("365", _("近一年")), ("all", _("全部"))]
 
 
 def dimensions() -> list[tuple[str, str]]:
@@ -119,7 +115,7 @@ def labelled(rates: list[winning.Rate], by: str) -> list[tuple[str, winning.Rate
     shown = []
     for rate in rates[:60]:
         label = str(sources.get(rate.label, rate.label)) if by == "source" else rate.label
-        shown.append((label.strip("|").replace("|", "、") or _("（未填）"), rate))
+        shown.append((label or _("（未填）"), rate))
     return shown
 
 
@@ -160,7 +156,7 @@ def lead_figures(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": tabs("/deals/leads/"),
         "period": period,
-        "periods": [("90", _("近 90 天")), ("365", _("近一年")), ("all", _("全部"))],
+        "periods": periods(),
         "shows_amounts": may_know,
         "whole": reacting.whole(leads, deals),
         "groups": lead_groups(leads, deals),

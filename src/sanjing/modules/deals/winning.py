@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -27,12 +28,13 @@ FEW = 10
 
 PERIODS = {"90": 90, "365": 365, "all": None}
 DIMENSIONS = {
-    "owner": "deal__owner__name",
-    "product": "deal__rows__product__name",
-    "source": "deal__source",
-    "reason": "deal__reason__name",
-    "competitor": "deal__competitors",
+    "owner": ("deal__owner", "deal__owner__name"),
+    "product": ("deal__rows__product", "deal__rows__product__name"),
+    "source": ("deal__source",),
+    "reason": ("deal__reason", "deal__reason__parent__name", "deal__reason__name"),
+    "competitor": ("deal__competitors",),
 }
+"""Of each: what tells one from another, and the words for it if they are elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class Window:
     def after(self) -> datetime:
         """The first moment after the window."""
         return timezone.make_aware(datetime.combine(self.end + timedelta(1), time()))
+
+    @property
+    def days(self) -> Q:
+        """What counts as closed on one of its days."""
+        began = Q(closed_on__gte=self.start) if self.start else Q()
+        return began & Q(closed_on__lte=self.end)
 
     def within(self, path: str) -> Q:
         inside = Q(**{f"{path}__lt": self.after})
@@ -101,12 +109,13 @@ class StageFigures:
 
 
 def closings(deals: QuerySet[Deal], window: Window) -> QuerySet[StageEntry]:
-    """The steps by which deals stood closed at the end of the window, taken within it."""
+    """The steps by which deals stood closed at the end of the window, on a day within it.
+
+    The day is that on which the deal counts as closed, as for targets, not that of the entry.
+    """
     held = Q(left_at=None) | Q(left_at__gte=window.after)
     closed = Q(stage__outcome__in=(Outcome.WON, Outcome.LOST))
-    return StageEntry.objects.filter(
-        held, closed, window.within("entered_at"), deal__in=deals.values("pk")
-    )
+    return StageEntry.objects.filter(held, closed, window.days, deal__in=deals.values("pk"))
 
 
 _SUMS: dict[str, Any] = {
@@ -131,10 +140,26 @@ def rates_by(deals: QuerySet[Deal], window: Window, dimension: str) -> list[Rate
     path = DIMENSIONS[dimension]
     amount = "deal__rows__amount" if dimension == "product" else "deal__amount"
     won = Q(stage__outcome=Outcome.WON)
-    groups = closings(deals, window).values_list(path).order_by()
+    groups = closings(deals, window).values_list(*path).order_by()
     rows = groups.annotate(**_SUMS, amount=Sum(amount, filter=won, default=0))
-    rates = [Rate(str(label or ""), won, lost, amount) for label, won, lost, amount in rows]
+    rates = [
+        Rate(" / ".join(filter(None, words[1:] or words)), won, lost, amount)
+        for *words, won, lost, amount in rows
+    ]
+    rates = each_tag(rates) if dimension == "competitor" else rates
     return sorted(rates, key=lambda rate: (-rate.closed, rate.label))
+
+
+def each_tag(rates: Iterable[Rate]) -> list[Rate]:
+    """Rates of rows of tags as rates of the single tags; a deal with two counts for each of them."""
+    found: dict[str, Rate] = {}
+    for rate in rates:
+        for tag in rate.label.strip("|").split("|"):
+            one = found.get(tag, Rate(tag, 0, 0, 0))
+            found[tag] = Rate(
+                tag, one.won + rate.won, one.lost + rate.lost, one.amount + rate.amount
+            )
+    return list(found.values())
 
 
 def cycle(deals: QuerySet[Deal], window: Window) -> tuple[float | None, int]:

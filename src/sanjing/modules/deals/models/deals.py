@@ -19,7 +19,7 @@ class Deal(Record):
     With lines, `amount` is their sum. `pipeline` and `outcome` follow from the stage.
     """
 
-    remembered = ("stage_id", "stage_changed_at")
+    remembered = ("stage_id", "stage_changed_at", "closed_on")
 
     class Category(models.TextChoices):
         COMMIT = "commit", _("有把握")

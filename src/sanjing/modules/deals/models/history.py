@@ -12,7 +12,10 @@ from sanjing.modules.deals.models.pipelines import Stage
 
 
 class StageEntry(models.Model):
-    """A deal was in a stage from one moment to another; `left_at` is empty for where it is now."""
+    """A deal was in a stage from one moment to another; `left_at` is empty for where it is now.
+
+    `closed_on` is the day on which the deal counts as won or lost by this step, whenever it was entered.
+    """
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="entries")
     customer = models.ForeignKey(
@@ -21,12 +24,14 @@ class StageEntry(models.Model):
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", db_index=False)
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    closed_on = models.DateField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         indexes = [
             models.Index(fields=["stage", "entered_at"], name="entry_of_stage"),
             models.Index(fields=["customer", "deal"], name="entry_of_customer"),
+            models.Index(fields=["closed_on"], name="entry_by_closing"),
         ]
 
 

@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from sanjing.foundation.accounts.models import Role
 from sanjing.foundation.entities import records, registry
-from sanjing.modules.deals import forecasting
+from sanjing.kernel.money import format_money
+from sanjing.modules.deals import charts, forecasting
 from sanjing.modules.deals.actions.move import move
 from sanjing.modules.deals.actions.win import win
+from sanjing.modules.deals.models import Deal
+from sanjing.modules.deals.rules import weighted
 
 TODAY = dt.date(2026, 3, 10)
 
@@ -60,6 +63,41 @@ def test_the_page_shows_it_and_leads_to_the_deals(make_deal, boss, seller, stage
     assert "锅炉煤改气" in boss.browser().get(row["url"]).content.decode()
     yesterday = (timezone.localdate() - dt.timedelta(days=1)).isoformat()
     assert boss.browser().get("/deals/forecast/", {"on": yesterday}).context["figures"][2][1] == "0"
+
+
+def test_every_figure_is_the_sum_of_the_deals_behind_its_link(make_deal, boss, stage):
+    today, far = timezone.localdate(), dt.timedelta(days=400)
+    for number, (due, category) in enumerate(
+        (due, category)
+        for due in (None, today - far, today, today.replace(day=28), today + far)
+        for category in ("commit", "best", "pipeline", "omitted")
+    ):
+        make_deal(by=boss.actor, at=timezone.now(), expected_close_date=due, category=category,
+                  amount=f"{number + 1}.05", stage=stage("方案报价").pk)  # fmt: skip
+    page = boss.browser().get("/deals/forecast/").context
+
+    def behind(url):
+        listed = boss.browser().get(url).context["rows"]
+        deals = Deal.objects.filter(pk__in=[row.pk for row in listed])
+        return sum(weighted(one.amount, one.stage.probability) for one in deals), len(deals)
+
+    for row in page["rows"]:
+        assert (row["weighted"], row["count"]) == (
+            format_money(behind(row["url"])[0]),
+            behind(row["url"])[1],
+        )
+    (_w, sum_shown, url), (_c, count_shown, count_url) = page["figures"][0], page["figures"][2]
+    assert (
+        sum_shown == charts.money(behind(url)[0])
+        and count_shown == str(behind(count_url)[1]) == "15"
+    )
+
+
+def test_a_forecast_of_another_day_does_not_lead_to_the_deals_of_today(make_deal, boss):
+    make_deal(by=boss.actor, at=timezone.now() - dt.timedelta(days=9))
+    yesterday = (timezone.localdate() - dt.timedelta(days=1)).isoformat()
+    text = boss.browser().get("/deals/forecast/", {"on": yesterday}).content.decode()
+    assert "outcome=open" not in text
 
 
 def test_it_counts_only_what_the_reader_sees(make_deal, seller, other_seller):

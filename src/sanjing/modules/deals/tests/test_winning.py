@@ -3,8 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
-from sanjing.foundation.entities import registry
+from sanjing.foundation.entities import records, registry
 from sanjing.modules.deals import queries, winning
 from sanjing.modules.deals.actions.lose import lose
 from sanjing.modules.deals.actions.reopen import reopen
@@ -19,6 +20,11 @@ def everything(boss):
 
 def window(day, period="all"):
     return winning.Window.of(period, day)
+
+
+def closed_by(everything, *days):
+    """How many were closed up to each of the days."""
+    return [winning.win_rate(everything(), window(day)).closed for day in days]
 
 
 def test_the_rate_of_a_day_does_not_know_the_day_after(make_deal, boss, why, everything, at):
@@ -40,6 +46,37 @@ def test_a_deal_that_goes_on_is_no_longer_lost(make_deal, boss, why, everything,
     day = at.date()
     assert winning.win_rate(everything(), window(day + dt.timedelta(2))).lost == 1
     assert winning.win_rate(everything(), window(day + dt.timedelta(4))).lost == 0
+
+
+def test_a_deal_counts_on_the_day_it_was_closed_on_whenever_that_was_entered(
+    make_deal, boss, everything, at
+):
+    deal = make_deal(by=boss.actor, expected_close_date="2026-04-01", opened_on="2026-01-01")
+    day = at.date() - dt.timedelta(20)
+    win(deal, closed_on=day, by=boss.actor, at=at)
+    assert closed_by(everything, at.date(), day - dt.timedelta(1), day) == [1, 0, 1]
+    page = boss.browser().get("/deals/progress/", {"month": f"{day:%Y-%m}"})
+    assert page.context["rows"][0].won == winning.win_rate(everything(), window(day)).amount
+
+
+def test_a_day_that_is_mended_moves_the_deal_in_all_figures(make_deal, boss, everything, at):
+    deal = win(make_deal(by=boss.actor, expected_close_date="2026-04-01", opened_on="2026-01-01"),
+               by=boss.actor, at=at)  # fmt: skip
+    day = at.date() - dt.timedelta(20)
+    records.change(deal, {"closed_on": day}, by=boss.actor, at=at)
+    assert closed_by(everything, day - dt.timedelta(1), day) == [0, 1]
+
+
+def test_the_figures_lead_to_the_deals_they_count(make_deal, boss, at):
+    today = timezone.localdate()
+    for age in (0, 89, 90):
+        win(make_deal(by=boss.actor, expected_close_date=today.replace(year=today.year + 1),
+                      opened_on="2020-01-01", name=f"前{age}天"),
+            closed_on=today - dt.timedelta(age), by=boss.actor, at=timezone.now())  # fmt: skip
+    page = boss.browser().get("/deals/winning/", {"period": "90"})
+    behind = boss.browser().get(page.context["urls"]["won"]).content.decode()
+    assert page.context["rate"].won == 2
+    assert [f"前{age}天" in behind for age in (0, 89, 90)] == [True, True, False]
 
 
 def test_the_stage_that_loses_most_is_named_only_with_enough_cases(
@@ -77,6 +114,24 @@ def test_by_whom_and_by_what(make_deal, boss, seller, everything, at):
     page = boss.browser().get("/deals/winning/", {"period": "all", "by": "source"}).content.decode()
     assert "展会" in page
     assert "样本太少" in page
+
+
+def test_two_people_of_one_name_are_two_and_each_competitor_is_one(
+    make_deal, make_person, boss, seller, why, everything, at
+):
+    namesake = make_person("seller9", seller.user.name, role="salesperson")
+    for person, competitors in ((seller, "甲厂，乙厂"), (namesake, "乙厂")):
+        deal = make_deal(by=person.actor)
+        lose(deal, reason=why(), competitors=competitors, by=person.actor, at=at)
+    win(make_deal(by=seller.actor, expected_close_date="2026-04-01"), by=seller.actor, at=at)
+    by = {name: winning.rates_by(everything(), window(at.date()), name) for name in
+          ("owner", "competitor")}  # fmt: skip
+    assert [(one.label, one.won, one.lost) for one in by["owner"]] == [
+        (seller.user.name, 1, 1), (seller.user.name, 0, 1),
+    ]  # fmt: skip
+    assert [(one.label, one.won, one.lost) for one in by["competitor"]] == [
+        ("乙厂", 0, 2), ("", 1, 0), ("甲厂", 0, 1),
+    ]  # fmt: skip
 
 
 def test_nonsense_in_the_address_is_the_usual_page(boss):
