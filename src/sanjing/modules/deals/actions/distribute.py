@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import batches, registry
+from sanjing.foundation.entities.id_lists import among
 from sanjing.modules.deals.events import LeadAssigned
 from sanjing.modules.deals.models import Lead, LeadRule
 
@@ -19,18 +21,26 @@ OPEN = (Lead.State.NEW, Lead.State.CONTACTED)
 
 
 def distribute(ids: Sequence[int], *, at: datetime) -> None:
-    """Give each of these leads to whom the first fitting rule names; without one it stays in the pool."""
-    rules = list(LeadRule.objects.filter(removed_at=None, active=True).order_by("position", "pk"))
+    """Give each of these leads to whom the first fitting rule names; without one it stays in the pool.
+
+    The rules are held until the transaction ends: whoever takes a lead meanwhile waits, and then sees
+    whose turn it is after ours.
+    """
+    active = LeadRule.objects.select_for_update().filter(removed_at=None, active=True)
+    rules = list(active.order_by("position", "pk"))
     if not rules:
         return
     turns = {rule.pk: Turn(rule) for rule in rules}
-    entity, by = registry.get("lead"), system_actor(_("线索分配规则"))
-    for lead in Lead.objects.filter(pk__in=ids, owner=None).order_by("pk"):
+    given: dict[LeadAssigned, list[tuple[int, dict[str, User]]]] = defaultdict(list)
+    for lead in Lead.objects.filter(pk__in=among(ids), owner=None).order_by("pk"):
         rule = next((one for one in rules if fits(one, lead)), None)
         user = turns[rule.pk].next(at) if rule else None
         if rule and user:
             told = LeadAssigned(to_id=user.pk, to_name=user.name, rule=rule.name)
-            batches.change_many(entity, [(lead.pk, {"owner": user})], by=by, at=at, telling=told)
+            given[told].append((lead.pk, {"owner": user}))
+    entity, by = registry.get("lead"), system_actor(_("线索分配规则"))
+    for told, rows in given.items():
+        batches.change_many(entity, rows, by=by, at=at, telling=told)
 
 
 def fits(rule: LeadRule, lead: Lead) -> bool:

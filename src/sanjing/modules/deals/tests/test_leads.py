@@ -79,6 +79,32 @@ def test_in_turn_within_one_file_too(rule, seller, other_seller, manager, at):
     assert {names.count(name) for name in set(names)} == {10}
 
 
+def test_those_that_come_at_once_go_to_different_people(
+    race,  # noqa: F811
+    make_lead,
+    rule,
+    seller,
+    other_seller,
+    manager,
+):
+    rule(team=manager.user.team_id)
+    race(*(lambda name=name: make_lead(name=name) for name in ("甲", "乙", "丙")))
+    assert sorted(race(owners)[0]) == sorted(["周建国", "林晓梅", "吴海波"])
+
+
+def test_a_file_is_given_out_in_as_many_writes_as_there_are_people(rule, seller, other_seller, at):
+    rule(team=seller.user.team.parent_id)
+
+    def asked(count: int) -> int:
+        rows = [{"name": f"客{number}"} for number in range(count)]
+        with CaptureQueriesContext(connection) as queries:
+            batches.create_many(registry.get("lead"), rows, by=SYSTEM, at=at)
+        return len(queries)
+
+    asked(1)
+    assert asked(8) == asked(40)
+
+
 def test_by_load(make_lead, rule, seller, other_seller, at):
     for number in range(3):
         make_lead(by=seller.actor, name=f"旧{number}", owner=seller.user.pk)
