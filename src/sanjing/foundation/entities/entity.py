@@ -164,6 +164,11 @@ class Entity[R: Model]:
         rows = rows.select_related(*self.links) if self.links else rows
         return rows.prefetch_related(*self.prefetches)
 
+    def for_index(self, rows: QuerySet) -> QuerySet:
+        """Rows read along with what their search rows are made of."""
+        rows = rows.select_related(*self.links) if self.links else rows
+        return rows.prefetch_related(*self.policy.reads)
+
     @property
     def prefetches(self) -> list[str]:
         """Relations that hold values of the record in rows of their own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -19,6 +20,9 @@ class TeamPolicy:
     owner: str = "owner"
     team: str = "team"
     open_when_unowned: bool = False
+
+    reads: ClassVar[tuple[str, ...]] = ()
+    """Relations besides the links that `tokens` follows, to be read for a set at once."""
 
     @property
     def follows_owner(self) -> bool:
@@ -105,6 +109,7 @@ class SharedPolicy:
     """Rows belong to the company: a scope other than none reaches all of them."""
 
     follows_owner = False
+    reads = ()
 
     def filter(self, rows: QuerySet, actor: Actor, entity: str, verb: str) -> QuerySet:
         return rows if actor.may(entity, verb) else rows.none()

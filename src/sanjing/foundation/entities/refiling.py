@@ -19,7 +19,7 @@ def refile_below(entity: Entity, hub_ids: Sequence[int]) -> None:
     for other in registry.belonging_to(entity):
         if not other.search:
             continue
-        rows = other.model._default_manager.filter(removed_at=None).select_related(*other.links)
+        rows = other.for_index(other.model._default_manager.filter(removed_at=None))
         for start in range(0, len(hub_ids), CHUNK):
             index.put(
                 other, list(rows.filter(**{f"{other.hub}__in": hub_ids[start : start + CHUNK]}))
@@ -40,7 +40,7 @@ def refile_owned(user_id: int) -> int:
 
 def _refile_owned(entity: Entity, user_id: int) -> int:
     rows = entity.model._default_manager.filter(removed_at=None).order_by("pk")
-    rows = rows.filter(**{f"{entity.policy.owner}_id": user_id}).select_related(*entity.links)
+    rows = entity.for_index(rows.filter(**{f"{entity.policy.owner}_id": user_id}))
     if entity.hub not in (None, "self"):
         rows = rows.exclude(**{f"{entity.hub}__removed_at__isnull": False})
     refiled, last = 0, 0

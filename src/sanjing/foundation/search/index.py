@@ -110,8 +110,8 @@ def rebuild(entities: Iterable[Entity], size: int = 2000) -> int:
         if not entity.search:
             continue
         SearchEntry.objects.filter(entity=entity.name).delete()
-        rows = entity.model._default_manager.filter(removed_at=None).order_by("pk")
-        rows = rows.select_related(*entity.links) if entity.links else rows
+        rows = entity.for_index(entity.model._default_manager.filter(removed_at=None))
+        rows = rows.order_by("pk")
         if entity.hub not in (None, "self"):
             rows = rows.filter(**{f"{entity.hub}__removed_at": None})
         last = 0

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing
 from sanjing.foundation.entities.panels import Facts, Related, Timeline
 from sanjing.foundation.entities.registry import register
+from sanjing.modules.deals import queries
 from sanjing.modules.deals.models import DealReason, Pipeline, Stage
+from sanjing.modules.deals.steps import reweigh
+
+FIXED = {"pipeline": "pipeline_id", "outcome": "outcome"}
+"""Fields of a stage, and their columns, that stay once a deal has stood in it."""
 
 
 @register
@@ -57,7 +64,17 @@ class StageEntity(Entity):
     def check(self, record: Stage) -> dict[str, list[str]]:
         if record.probability > 100:
             return {"probability": [_("概率应在 0 到 100 之间")]}
+        moved = [
+            name for name, path in FIXED.items() if record.stood.get(path) != getattr(record, path)
+        ]
+        if record.stood and moved and queries.was_used(record):
+            return {name: [_("已有商机到过这个阶段，不能再改；请另建一个阶段")] for name in moved}
         return {}
+
+    def save_parts(self, records: Sequence[Stage]) -> None:
+        for stage in records:
+            if stage.stood and stage.stood["probability"] != stage.probability:
+                reweigh(stage, at=stage.changed_at)
 
 
 @register

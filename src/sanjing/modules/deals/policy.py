@@ -16,6 +16,8 @@ from sanjing.modules.deals.models import DealMember
 class DealPolicy(HubPolicy):
     """Changed by its owner; seen by everyone who sees the customer, and by those on its team."""
 
+    reads = ("members__user",)
+
     def _reach(self, actor: Actor, scope: Scope, verb: str) -> Q:
         reach = super()._reach(actor, scope, verb)
         if verb != "see" or actor.user_id is None:

@@ -15,6 +15,11 @@ def stages() -> QuerySet[Stage]:
     )
 
 
+def was_used(stage: Stage) -> bool:
+    """Whether a deal stands in it or ever stood in it, be it in the bin by now."""
+    return any(model.objects.filter(stage=stage).exists() for model in (Deal, StageEntry))
+
+
 def first_stage() -> Stage | None:
     """Where a deal begins unless somebody says otherwise."""
     return stages().filter(outcome=Outcome.OPEN).first()

@@ -31,7 +31,12 @@ class Pipeline(Record):
 
 
 class Stage(Record):
-    """A step of a pipeline. Its id stays whatever it is called, so that history stays true."""
+    """A step of a pipeline. Its id stays whatever it is called, so that history stays true.
+
+    Deals and their history repeat its pipeline and outcome, so these stay once a deal has stood in it.
+    """
+
+    remembered = ("pipeline_id", "outcome", "probability")
 
     class ExitRule(models.TextChoices):
         CONTACTED = "contacted", _("进入本阶段后至少跟进过一次")
