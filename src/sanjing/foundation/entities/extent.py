@@ -35,9 +35,9 @@ def extent(entity: Entity, actor: Actor, question: Question, *, counted: bool = 
     Unless `counted`, the count may be left at 0 where nobody had to look.
     """
     rows = paging.filtered(entity.visible_to(actor), actor, question)
-    among = narrowing.few(entity, actor, question)
-    if among is not None:
-        ids = list(tested(these(entity, among), rows).values_list("pk", flat=True))
+    few = narrowing.few(entity, actor, question)
+    if few is not None:
+        ids = list(tested(these(entity, few), rows).values_list("pk", flat=True))
         return Extent(
             these(entity, ids), min(len(ids), paging.COUNT_CAP), len(ids) > paging.COUNT_CAP
         )
@@ -58,7 +58,7 @@ def is_narrowed(entity: Entity, actor: Actor, question: Question) -> bool:
 def has_index(entity: Entity, question: Question) -> bool:
     """Whether an index holds the rows of one of the conditions in the order that is asked for."""
     order = question.sort.removeprefix("-")
-    pairs = {tuple(index.fields[:2]) for index in entity.model._meta.indexes}
+    pairs = {columns[:2] for columns in narrowing.indexed(entity.model)}
     return any(test.op == "is" and (test.field, order) in pairs for test in question.tests)
 
 

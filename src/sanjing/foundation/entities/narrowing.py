@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.db.models import Model
+
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import paging
 from sanjing.foundation.entities.asking import Question
@@ -35,8 +37,14 @@ def few(entity: Entity, actor: Actor, question: Question) -> list[int] | None:
     return None
 
 
+def indexed(model: type[Model]) -> list[tuple[str, ...]]:
+    """The columns of every index that holds all rows, whichever way it runs: a database reads it both ways."""
+    whole = (one for one in model._meta.indexes if one.fields and not one.condition)
+    return [tuple(name.removeprefix("-") for name in one.fields) for one in whole]
+
+
 def known(entity: Entity, actor: Actor, question: Question) -> Iterator[list[int]]:
-    leading = {index.fields[0] for index in entity.model._meta.indexes if not index.condition}
+    leading = {columns[0] for columns in indexed(entity.model)}
     for test in conditions(question):
         field = question.fields.get(test.field)
         if field is None or field.source != "column":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
+from django.db.models import Index
+from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from sanjing.foundation.entities import asking, narrowing, paging, registry
@@ -71,3 +73,33 @@ def test_more_than_the_cap_is_said_of_a_search_too(
     question = asking.read(QueryDict("q=abc"), entity, boss.actor)
     found = extent(entity, boss.actor, question)
     assert (found.count, found.capped) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "found"),
+    [
+        ("activity", {"owner": "me", "sort": "-happened_at"}, True),
+        ("activity", {"owner": "me", "sort": "happened_at"}, True),
+        ("activity", {"owner": "me", "sort": "-id"}, False),
+        ("task", {"owner": "me", "sort": "due_date"}, False),
+        ("customer", {"owner": "me", "sort": "-changed_at"}, True),
+    ],
+)
+def test_an_index_serves_if_it_holds_all_rows_whichever_way_it_runs(
+    boss: Person, name: str, asked: dict, found: bool
+) -> None:
+    entity = registry.get(name)
+    question = asking.read(QueryDict(urlencode(asked)), entity, boss.actor)
+    assert module.has_index(entity, question) is found
+
+
+def test_an_index_of_an_expression_narrows_nothing_down(
+    company: None, boss: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entity = registry.get("customer")
+    folded = Index(Lower("name"), name="by_folded_name")
+    monkeypatch.setattr(entity.model._meta, "indexes", [folded, *entity.model._meta.indexes])
+    question = asking.read(QueryDict("region__within=44"), entity, boss.actor)
+    assert set(extent(entity, boss.actor, question).rows) == set(
+        paging.rows_of(entity, boss.actor, question)
+    )
