@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import batched, islice
 from typing import TYPE_CHECKING
+
+from django.db.models import Model
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.search import index
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 CANDIDATES, ENOUGH = 100, 50
 AGAIN = 8
+AT_ONCE = 1000
+ALL = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def find(query: str, *, by: Actor, entities: Iterable[Entity], limit: int = 10) 
 
 
 def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> list[int]:
-    """Ids for a list's search box, at most `limit`, the newest."""
+    """Ids for a list's search box, at most `limit`, the newest; `ALL` for an export."""
     return [row.record_id for row in candidates(query, entity, by, limit, enough=limit)]
 
 
@@ -96,13 +100,16 @@ def found_openly(
     kept_back: list[str],
 ) -> list[Found]:
     """Those that are found without the fields a role keeps back: a search must not spell them out."""
-    records = entity.model._default_manager.in_bulk([row.record_id for row in found])
 
-    def openly(row: Found) -> bool:
-        words = index.words_of(entity, records[row.record_id], leaving_out=kept_back)
+    def openly(record: Model) -> bool:
+        words = index.words_of(entity, record, leaving_out=kept_back)
         return verified(words.plain) and all(present(term, words.terms) for term in terms)
 
-    return [row for row in found if row.record_id in records and openly(row)]
+    told: list[Found] = []
+    for part in batched(found, AT_ONCE):
+        records = entity.model._default_manager.in_bulk([row.record_id for row in part])
+        told += [row for row in part if (one := records.get(row.record_id)) and openly(one)]
+    return told
 
 
 def present(term: text.Term, terms: list[str]) -> bool:

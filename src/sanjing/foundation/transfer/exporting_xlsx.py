@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from sanjing.foundation.entities.exporting import walk
+from sanjing.foundation.entities.exporting import Ids, walk
 from sanjing.foundation.entities.fields import Field
 
 MOST_ROWS = 100_000
@@ -20,23 +20,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPED = {"date", "number"}
 
 
-def answer(rows: QuerySet, fields: list[Field], name: str) -> FileResponse | None:
+def answer(rows: QuerySet, fields: list[Field], name: str, ids: Ids = None) -> FileResponse | None:
     """The rows as a download; None when there are more than a workbook is good for."""
-    if rows[MOST_ROWS : MOST_ROWS + 1]:
+    if rows[MOST_ROWS : MOST_ROWS + 1] if ids is None else len(ids) > MOST_ROWS:
         return None
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115  the response closes it
-    write_book(rows, fields).save(file)
+    write_book(rows, fields, ids).save(file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 
 
-def write_book(rows: QuerySet, fields: list[Field]) -> Workbook:
+def write_book(rows: QuerySet, fields: list[Field], ids: Ids = None) -> Workbook:
     """A header of labels and one line a record."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
     sheet.append([_plain(sheet, str(field.label)) for field in fields])
-    for record in walk(rows):
+    for record in walk(rows, ids=ids):
         sheet.append([_cell(sheet, field, record) for field in fields])
     return book
 

@@ -8,9 +8,10 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from sanjing.foundation.customization.queries import cache
-from sanjing.foundation.entities import registry
+from sanjing.foundation.entities import paging, registry
 from sanjing.foundation.entities.exporting import csv_lines, safe, unsafe, walk
 from sanjing.foundation.entities.tests.population import define_fields, populate
 from sanjing.foundation.events.models import Event
@@ -53,7 +54,10 @@ def test_every_row_goes_out_once_whatever_the_size_of_a_read(boss) -> None:
     entity = registry.get("product")
     made = [make(entity, boss.actor).pk for _ in range(23)]
     for size in (1, 5, 23, 100):
-        assert [row.pk for row in walk(entity.visible_to(boss.actor), size)] == made
+        rows = entity.visible_to(boss.actor)
+        assert [row.pk for row in walk(rows, size)] == made
+        chosen = [made[-1], *made[:9], made[-1] + 1]
+        assert [row.pk for row in walk(rows, size, ids=chosen)] == [*made[:9], made[-1]]
 
 
 @pytest.mark.django_db
@@ -91,3 +95,29 @@ def test_who_took_which_rows_is_in_the_history(boss, outsider) -> None:
     }
     assert outsider.browser().get(address).status_code == 403
     assert Event.objects.filter(name="customer.exported").count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_export_of_a_search_is_whole_and_reaches_no_further_than_the_right(
+    boss, seller, other_seller, monkeypatch, form
+) -> None:
+    monkeypatch.setattr(paging, "COUNT_CAP", 5)
+    entity = registry.get("customer")
+    role = seller.user.roles.get()
+    role.grants["customer"] = {**role.grants.get("customer", {}), "see": "all", "export": "mine"}
+    role.save()
+    for owner, number in [(seller, 13), (other_seller, 4)]:
+        for count in range(number):
+            make(entity, boss.actor, name=f"长风{count}号", owner=owner.user, stage="potential")
+    make(entity, boss.actor, name="远洋", owner=seller.user)
+
+    def rows_for(person) -> int:
+        address = f"/customers/export/?q=长风&stage=potential&columns=name&format={form}"
+        answer = person.browser().get(address)
+        content = b"".join(answer.streaming_content)
+        if form == "csv":
+            return len(content.decode().splitlines()) - 1
+        return load_workbook(io.BytesIO(content)).active.max_row - 1
+
+    assert (rows_for(boss), rows_for(seller)) == (17, 13)

@@ -24,6 +24,7 @@ from sanjing.foundation.entities.kinds.links import ShortLink
 from sanjing.foundation.entities.views.cell import editable_names, fixed_ids
 from sanjing.foundation.entities.views.templates import template_for
 from sanjing.foundation.pages import redirect_page, render_page
+from sanjing.foundation.search.find import ALL, find_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +216,11 @@ def export(request: HttpRequest, entity: Entity) -> HttpResponseBase:
         exclude = entity.transfer.exclude if entity.transfer else ()
         names = tuple(n for n in question.fields if n not in exclude)
     fields = [question.fields[name] for name in names]
-    rows = paging.rows_of(entity, actor, question) & entity.visible_to(actor, "export")
+    rows = paging.filtered(entity.visible_to(actor), actor, question)
+    rows &= entity.visible_to(actor, "export")
+    words = question.words
+    ids = find_ids(words, by=actor, entity=entity, limit=ALL) if words else None
     log_export(entity, question.where, fields, by=actor, at=timezone.now())
     name = f"{entity.slug}-{timezone.localdate():%Y%m%d}"
     wanted = request.GET.get("format", "")
-    return exporting.answer(wanted, paging.shown(rows, entity, fields), fields, name)
+    return exporting.answer(wanted, paging.shown(rows, entity, fields), fields, name, ids)
