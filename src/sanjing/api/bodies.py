@@ -15,6 +15,7 @@ from sanjing.api.problems import Malformed, TooLarge, WrongMediaType
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.entities.fields import Field
+from sanjing.kernel.numbers import whole
 
 ACCEPTED = ("application/json", "application/merge-patch+json")
 _SUSPECT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
@@ -26,7 +27,8 @@ def read_object(request: HttpRequest, *, optional: bool = False) -> dict[str, An
     Raises TooLarge, WrongMediaType or Malformed.
     """
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    told = whole(length) if length.isdecimal() else 0
+    if told is None or told > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise TooLarge(_("发来的内容太大了，请分几次发。"))
     raw = request.body
     if optional and not raw.strip():

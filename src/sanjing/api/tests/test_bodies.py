@@ -45,6 +45,9 @@ def test_a_body_that_is_too_large_is_refused(boss, program, settings) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     response = send(program(boss), b'{"name": "' + b"x" * 1000 + b'"}')
     assert response.status_code == 413
+    endless = {"content-length": "9" * 5000}
+    client = program(boss).client
+    assert client.post(PATH, content_type="application/json", headers=endless).status_code == 413
 
 
 @pytest.mark.parametrize(

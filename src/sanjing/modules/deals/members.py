@@ -16,7 +16,7 @@ from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Cell, Kind
 from sanjing.foundation.phrases import listed
-from sanjing.kernel.numbers import plain_number
+from sanjing.kernel.numbers import plain_number, whole
 from sanjing.modules.deals.models import DealMember
 from sanjing.modules.deals.rules import Share, shares_fault
 
@@ -81,7 +81,8 @@ def read_share(raw: Any) -> Share:
         raise ValueError(gettext("不是一行团队成员"))
     text = str(raw.get("user") or "").strip()
     people = User.objects.filter(is_active=True)
-    found = people.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
+    pk = whole(text)
+    found = people.filter(pk=pk).first() if pk is not None else None
     found = found or people.filter(Q(username=text) | Q(name=text)).order_by("pk").first()
     if found is None:
         raise ValueError(gettext("没有叫“%(text)s”的在职同事") % {"text": text[:40]})

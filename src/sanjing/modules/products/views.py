@@ -14,6 +14,7 @@ from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.kernel.dates import parse_date
 from sanjing.kernel.money import plain_money
+from sanjing.kernel.numbers import whole
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.products.queries import price_for
 from sanjing.modules.products.reading import find_product
@@ -39,9 +40,8 @@ def price(request: HttpRequest) -> JsonResponse:
 
 
 def customer_asked(text: str, actor: Actor) -> Customer | None:
-    if not text.isdecimal() or len(text) > 18:
-        return None
-    return registry.get("customer").visible_to(actor).filter(pk=int(text)).first()
+    pk = whole(text)
+    return registry.get("customer").visible_to(actor).filter(pk=pk).first() if pk else None
 
 
 def day_asked(request: HttpRequest) -> date:

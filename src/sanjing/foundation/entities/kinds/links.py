@@ -159,7 +159,8 @@ class TeamOf(Kind):
             return raw or None
         text = str(raw).strip()
         rows = Team.objects.all()
-        found = rows.filter(pk=row_id(text)).first() if text.isdigit() else None
+        pk = whole(text)
+        found = rows.filter(pk=pk).first() if pk is not None else None
         found = found or rows.filter(name=text).order_by("pk").first()
         if found is None:
             raise ValueError(_("没有叫“%(text)s”的团队") % {"text": text[:40]})

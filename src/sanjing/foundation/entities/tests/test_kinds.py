@@ -15,6 +15,8 @@ from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import KINDS
 from sanjing.foundation.entities.kinds.base import EMPTY
+from sanjing.foundation.entities.kinds.links import TeamOf
+from tests.support.cast import team
 from tests.support.properties import examples, values_of
 
 OPTIONS = (("o1", "甲"), ("o2", "Ｂ级"), ("o3", "o4"))
@@ -124,3 +126,13 @@ def test_a_list_says_near_days_as_people_do_and_a_record_says_them_whole() -> No
     assert day.kind.cell(now.date(), day).text == now.date().isoformat()
     assert moment.kind.glance(now, moment).text == f"今天 {now:%H:%M}"
     assert moment.kind.glance(None, moment).text == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["2024", "9" * 20, "²"])
+def test_a_team_named_in_digits_is_found_by_its_name(name) -> None:
+    made = team(name)
+    kind = TeamOf()
+    assert kind.parse(name, None) == made
+    with pytest.raises(ValueError, match="没有叫“9999999999”的团队"):
+        kind.parse("9" * 10, None)

@@ -14,6 +14,7 @@ from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Refusal
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.pages import is_htmx, redirect_page, render_page
+from sanjing.kernel.numbers import whole
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,8 +50,7 @@ def keep(request: HttpRequest, entity: Entity, record: Model, field: Field) -> M
     """
     form = forms.record_form(entity, request.actor, record, data=request.POST)
     values = forms.given(form, [field.name])
-    version, start = request.POST.get("version", ""), request.POST.get("started_with")
-    seen = int(version) if version.isdecimal() else None
+    seen, start = whole(request.POST.get("version", "")), request.POST.get("started_with")
     now = timezone.now()
     try:
         return records.change(record, values, by=request.actor, at=now, version=seen)

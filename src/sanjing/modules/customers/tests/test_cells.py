@@ -57,6 +57,13 @@ def test_somebody_elses_value_is_shown_and_not_overwritten(customer, seller, bos
     assert Customer.objects.get(pk=customer.pk).phone == "13900139000"
 
 
+@pytest.mark.parametrize("version", ["9" * 5000, "²", "-1", ""])
+def test_a_version_that_is_none_counts_as_none(customer, seller, version):
+    saved = cell(seller, customer, "phone", {"phone": "13900139000", "version": version})
+    assert saved.status_code == 200
+    assert Customer.objects.get(pk=customer.pk).phone == "13900139000"
+
+
 def test_a_change_of_another_field_meanwhile_is_kept_without_asking(customer, seller, boss):
     records.change(customer, {"grade": "A"}, by=boss.actor, at=timezone.now())
     told = {"phone": "13900139000", "version": 1, "started_with": "13800138000"}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.actions import action
+from sanjing.kernel.numbers import whole
 from sanjing.modules.deals import queries
 from sanjing.modules.deals.actions.closing import NoSuchStage, already_closed, hold, is_open
 from sanjing.modules.deals.actions.win import win
@@ -46,7 +47,7 @@ def move(deal: Deal, *, to: Stage, by: Actor, at: datetime) -> Deal:
 
 def drop(deal: Deal, *, to: str, by: Actor, at: datetime) -> str | None:
     """Put the card of a deal into the column of another stage; a lost one is asked why."""
-    stage = queries.stages().filter(pk=to).first() if to.isdecimal() and len(to) < 19 else None
+    stage = queries.stages().filter(pk=whole(to) or 0).first()
     if stage is None:
         raise NoSuchStage(_("没有这个阶段。"))
     if stage.outcome == Outcome.LOST and deal.is_open:
