@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanjing.kernel.money import format_money, short_money
+from sanjing.foundation.charts import money, scale_for
+from sanjing.kernel.money import format_money
 from sanjing.kernel.periods import add_months
 from sanjing.modules.deals.forecasting import COUNTED, MonthForecast, Snapshot, in_all
 from sanjing.modules.deals.models import Deal
@@ -18,16 +18,6 @@ from sanjing.modules.deals.targeting import Covered
 from sanjing.modules.deals.winning import StageFigures, Window
 
 Chart = dict[str, Any]
-
-
-def money(minor: int) -> str:
-    return f"¥{short_money(minor)}"
-
-
-def scale_for(most: int) -> tuple[int, str]:
-    """How many 分 one step of the axis stands for, and its name."""
-    chinese = (get_language() or "").startswith("zh")
-    return (1_000_000, _("万元")) if chinese and most >= 10_000_000 else (100, _("元"))
 
 
 def counted_url(category: str = "", **days: str) -> str:

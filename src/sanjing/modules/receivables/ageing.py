@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
@@ -45,14 +45,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ageing:
-    """`more` says that there are lines beyond those shown. `counted_on` is the day of the sums."""
+    """`more` says that there are lines beyond those shown. `counted_on` is the day of the sums.
+
+    `debtors` is how many customers owe; what was paid in advance is only known of today.
+    """
 
     as_of: date
     counted_on: date
     total: Line
     lines: list[Line]
     more: bool
-    advance: int = 0
+    debtors: int
+    advance: int | None = None
 
 
 PATHS = {"customer": "customer", "owner": "customer__owner", "region": "customer__region"}
@@ -60,8 +64,12 @@ PATHS = {"customer": "customer", "owner": "customer__owner", "region": "customer
 
 
 def ageing(actor: Actor, by: str, *, as_of: date, today: date) -> Ageing:
-    """What `actor` may see of it, grouped by a name of PATHS, the most overdue first."""
-    return kept(actor, by, as_of) if as_of >= today else earlier(actor, by, as_of)
+    """What `actor` may see of it, grouped by a name of PATHS, the most overdue first.
+
+    Of today as it is kept, unless the sums of some customer are still those of yesterday.
+    """
+    found = kept(actor, by, today) if as_of >= today else None
+    return found if found and found.counted_on >= today else earlier(actor, by, min(as_of, today))
 
 
 def reached(rows: QuerySet, actor: Actor, verb: str = "see") -> QuerySet:
@@ -73,11 +81,15 @@ def reached(rows: QuerySet, actor: Actor, verb: str = "see") -> QuerySet:
 def kept(actor: Actor, by: str, as_of: date) -> Ageing:
     rows = reached(CustomerOwes.objects.all(), actor)
     sums = {name: Sum(name, default=0) for name in (*NAMES, "advance")}
-    total = rows.aggregate(**sums, first=Min("counted_on"))
+    owing = Count("pk", filter=~Q(owed=0, overdue=0))
+    total = rows.aggregate(**sums, first=Min("counted_on"), debtors=owing)
     counted_on, advance = total.pop("first") or as_of, total.pop("advance")
-    lines = by_customer(rows) if by == "customer" else grouped(rows, by)
+    debtors, lines = (
+        total.pop("debtors"),
+        by_customer(rows) if by == "customer" else grouped(rows, by),
+    )
     whole = Line(None, _("合计"), total)
-    return Ageing(as_of, counted_on, whole, lines[:SHOWN], len(lines) > SHOWN, advance)
+    return Ageing(as_of, counted_on, whole, lines[:SHOWN], len(lines) > SHOWN, debtors, advance)
 
 
 def by_customer(rows: QuerySet[CustomerOwes]) -> list[Line]:
@@ -109,8 +121,7 @@ def grouped(rows: QuerySet[CustomerOwes], by: str) -> list[Line]:
 
 def earlier(actor: Actor, by: str, as_of: date) -> Ageing:
     """Every invoice booked by then and settled later or not at all, less what settled it by then."""
-    standing = Q(booked_on__lte=as_of) & (Q(settled_on=None) | Q(settled_on__gt=as_of))
-    invoices = reached(Invoice.objects.standing().filter(standing), actor)
+    invoices = stood_open(actor, as_of)
     sums: dict[Any, Sums] = defaultdict(lambda: dict.fromkeys(NAMES, 0))
     add(sums, invoices, by, "", as_of, "amount", 1)
     then = Allocation.objects.filter(on__lte=as_of)
@@ -119,8 +130,15 @@ def earlier(actor: Actor, by: str, as_of: date) -> Ageing:
     total = {name: sum(parts[name] for parts in sums.values()) for name in NAMES}
     found = [Line(key, "", parts) for key, parts in sums.items() if any(parts.values())]
     lines = most_overdue(found)
-    shown = named(by, lines[:SHOWN])
-    return Ageing(as_of, as_of, Line(None, _("合计"), total), shown, len(lines) > SHOWN)
+    shown, whole = named(by, lines[:SHOWN]), Line(None, _("合计"), total)
+    debtors = invoices.aggregate(count=Count("customer", distinct=True))["count"]
+    return Ageing(as_of, as_of, whole, shown, len(lines) > SHOWN, debtors)
+
+
+def stood_open(actor: Actor, as_of: date) -> QuerySet[Invoice]:
+    """The invoices that were booked by that day and not settled yet."""
+    standing = Q(booked_on__lte=as_of) & (Q(settled_on=None) | Q(settled_on__gt=as_of))
+    return reached(Invoice.objects.standing().filter(standing), actor)
 
 
 def add(
@@ -166,16 +184,3 @@ def name_of(by: str, key: Any, name: str | None) -> str:
     if by == "region":
         return short_region_name(key) or _("没填地区")
     return name or str(key)
-
-
-def table(actor: Actor) -> Iterator[tuple[str, Line, str]]:
-    """(number of the customer, line, owner) of everybody who owes, for a file."""
-    rows = reached(CustomerOwes.objects.exclude(owed=0, overdue=0), actor, "export")
-    rows = rows.select_related("customer__owner")
-    last = 0
-    while page := list(rows.filter(pk__gt=last).order_by("pk")[:1000]):
-        for row in page:
-            parts = {name: getattr(row, name) for name in NAMES}
-            owner = row.customer.owner.name if row.customer.owner else ""
-            yield row.customer.reference, Line(row.pk, row.customer.name, parts), owner
-        last = page[-1].pk

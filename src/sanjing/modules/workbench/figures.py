@@ -10,15 +10,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor, Scope
+from sanjing.foundation.charts import money
 from sanjing.foundation.entities import registry
-from sanjing.kernel.money import format_money, short_money
+from sanjing.kernel.money import format_money
 from sanjing.kernel.periods import relative_range
 from sanjing.modules.orders.models import NOT_SOLD, CustomerSales, Order
 from sanjing.modules.orders.sales import Month, Sales, sales_by_month
@@ -81,12 +81,6 @@ def counted(rows: QuerySet) -> str:
 
 def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
-
-
-def money(minor: int) -> str:
-    """An amount for a glance, in the units of the language that is spoken."""
-    sign = "-" if minor < 0 else ""
-    return f"{sign}¥{short_money(abs(minor), get_language() or settings.LANGUAGE_CODE)}"
 
 
 def month_url(month: Month) -> str:
