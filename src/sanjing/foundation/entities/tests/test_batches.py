@@ -19,7 +19,7 @@ from sanjing.foundation.entities.errors import Forbidden, Refusal
 from sanjing.foundation.entities.tests.population import define_fields
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.search.models import SearchEntry
-from tests.support.factories import make, sample, values_for
+from tests.support.factories import LEFT_OUT, make, sample, values_for
 
 pytestmark = pytest.mark.django_db
 AT = timezone.make_aware(datetime(2026, 3, 5, 9, 30))
@@ -112,7 +112,7 @@ def changes_for(entity: Entity, number: int, owner: int) -> dict[str, Any]:
         name: sample(field, number)
         for name, field in entity.fields.items()
         if field.editable and not field.target_model and field.kind.name not in ("lines", "photo", "flag")
-        and name != "reference"
+        and name != "reference" and name not in LEFT_OUT.get(entity.name, ())
     }  # fmt: skip
     return values | ({"owner": owner} if "owner" in entity.fields else {})
 
