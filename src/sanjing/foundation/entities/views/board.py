@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -100,9 +100,7 @@ def column(
     read = [*fields, *(known[name] for name in shown.reads if name in known)]
     newest = paging.shown(inside, entity, read).order_by(entity.listing.sort)[:MOST_CARDS]
     cards = [card(entity, fields, record, place, now) for record in newest]
-    return Column(
-        place.key, place.label, cards, *paging.count(inside), total(entity, inside, known)
-    )
+    return Column(place.key, place.label, cards, *size(entity, inside, known))
 
 
 def card(entity: Entity, fields: list[Field], record: Any, place: Place, now: datetime) -> Card:
@@ -111,12 +109,16 @@ def card(entity: Entity, fields: list[Field], record: Any, place: Place, now: da
     return Card(record.pk, entity.url(record), entity.title_of(record), cells, warning)
 
 
-def total(entity: Entity, rows: QuerySet, known: Any) -> str:
-    """What a column comes to, unless the reader may not know."""
+def size(entity: Entity, rows: QuerySet, known: Any) -> tuple[int, bool, str]:
+    """How many records a column has, whether more, and what they come to unless the reader may not know.
+
+    Where a sum reads them all, they are counted along with it.
+    """
     field = known.get(of(entity).total or "")
     if not field or field.masked:
-        return ""
-    return field.kind.display(rows.aggregate(sum=Sum(field.path))["sum"] or 0, field)
+        return *paging.count(rows), ""
+    found = rows.aggregate(sum=Sum(field.path), count=Count("pk"))
+    return found["count"], False, field.kind.display(found["sum"] or 0, field)
 
 
 @require_POST
