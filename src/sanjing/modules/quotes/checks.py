@@ -41,6 +41,8 @@ def quote_errors(quote: Quote) -> Errors:
         return {"discount": [_("优惠不能超过明细合计")]}
     if quote.contact and quote.contact.customer_id != quote.customer_id:
         return {"contact": [_("这位联系人不在这家客户")]}
+    if quote.deal and quote.deal.customer_id != quote.customer_id:
+        return {"deal": [_("这个商机是另一家客户的")]}
     return {}
 
 

@@ -30,6 +30,7 @@ from sanjing.modules.quotes import checks, panels
 from sanjing.modules.quotes.actions.accept import accept
 from sanjing.modules.quotes.actions.decline import decline
 from sanjing.modules.quotes.actions.draw_up import draw_up
+from sanjing.modules.quotes.actions.quote_deal import quote_deal
 from sanjing.modules.quotes.actions.renew import renew
 from sanjing.modules.quotes.actions.revise import revise
 from sanjing.modules.quotes.actions.send import PURPOSE, send
@@ -37,9 +38,7 @@ from sanjing.modules.quotes.actions.sign import sign
 from sanjing.modules.quotes.actions.terminate import terminate
 from sanjing.modules.quotes.lines import LINES, lines_panel
 from sanjing.modules.quotes.models import Contract, Quote
-from sanjing.modules.quotes.rules import sums, title_of
-
-VALID_DAYS = 30
+from sanjing.modules.quotes.rules import VALID_DAYS, sums, title_of
 
 
 @register
@@ -62,14 +61,14 @@ class QuoteEntity(Entity):
         main=[Panel("products/lines_panel.html", lines_panel),
               Panel("quotes/versions.html", panels.versions), Timeline()],
         side=[Panel("quotes/papers.html", panels.quote_papers),
-              Facts("customer", "contact", "state", "amount", "list_amount", "discount_rate", "discount", "freight",
-                    "quoted_on", "valid_until", "payment_terms", "delivery_terms", "owner", "revision", "sent_at",
-                    "closed_at", "decline_reason", "note"), CustomFields()],
+              Facts("customer", "contact", "deal", "state", "amount", "list_amount", "discount_rate", "discount",
+                    "freight", "quoted_on", "valid_until", "payment_terms", "delivery_terms", "owner", "revision",
+                    "sent_at", "closed_at", "decline_reason", "note"), CustomFields()],
     )  # fmt: skip
     form = Form(
         ["customer", "title", "quoted_on", "valid_until", "lines", "discount"],
-        ["freight", "contact", "payment_terms", "delivery_terms", "note", "owner", "reference"],
-    )
+        ["freight", "contact", "deal", "payment_terms", "delivery_terms", "note", "owner", "reference"],
+    )  # fmt: skip
     search = Search("title", subtitle="customer")
     transfer = Transfer(
         match_on=("reference",), links={"customer": LinkBy(("reference", "name"))}, exclude=("lines",),
@@ -162,6 +161,11 @@ class ContractEntity(Entity):
         return checks.contract_errors(record)
 
 
+extend(
+    "deal",
+    verbs=[quote_deal],
+    side=[Related("quote", by="deal", columns=("title", "amount", "state"))],
+)
 extend(
     "customer",
     side=[Related("quote", by="customer", columns=("title", "amount", "state")),

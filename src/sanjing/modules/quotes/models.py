@@ -10,6 +10,7 @@ from sanjing.foundation.accounts.models import Role
 from sanjing.foundation.entities.columns import MoneyField
 from sanjing.foundation.entities.models import Record
 from sanjing.modules.customers.models import Contact, Customer
+from sanjing.modules.deals.models import Deal
 from sanjing.modules.products.models import LineRow
 
 
@@ -57,6 +58,9 @@ class Quote(Record):
     list_amount = MoneyField(_("目录金额"), default=0, editable=False)
     discount_rate = models.DecimalField(
         _("让价 %"), max_digits=5, decimal_places=2, default=0, editable=False
+    )
+    deal = models.ForeignKey(
+        Deal, models.SET_NULL, null=True, blank=True, related_name="quotes", verbose_name=_("商机")
     )
     discount = MoneyField(_("优惠"), null=True, blank=True)
     freight = MoneyField(_("运费"), null=True, blank=True)

@@ -8,6 +8,9 @@ from decimal import ROUND_UP, Decimal
 
 from sanjing.modules.products.rules import Line, line_amount, sum_of
 
+VALID_DAYS = 30
+"""How long a quote is valid unless somebody says otherwise."""
+
 READY_LIMITS = {
     "owner": Decimal(100),
     "sales_manager": Decimal(20),

@@ -19,7 +19,7 @@ from sanjing.modules.quotes.queries import versions_of
 State = Quote.State
 REVISABLE = (State.APPROVED, State.SENT, State.DECLINED, State.EXPIRED)
 COPIED = (
-    "customer", "title", "contact", "owner", "discount", "freight", "payment_terms",
+    "customer", "title", "contact", "deal", "owner", "discount", "freight", "payment_terms",
     "delivery_terms", "note",
 )  # fmt: skip
 
