@@ -18,6 +18,7 @@ OPEN_TO_STRANGERS = {
     "language/": "the log-in page can be read in one's own language",
     "calendar/<str:secret>.ics": "a phone subscribes to it; its address is the secret of one person",
     "f/<slug:key>/": "a form that the company's own site shows to its visitors",
+    "track/<slug:token>/": "a customer follows an order at an address nobody can guess",
     "api/": "leads to the documentation",
     "api/docs": "documentation without data",
     "api/openapi.json": "the contract without data",

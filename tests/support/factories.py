@@ -29,7 +29,7 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "number": lambda field, n: 1 + n % 90,
     "money": lambda field, n: f"{40_000_000 + n}.17",
     "date": lambda field, n: (date(2031, 1, 1) + timedelta(n % 36_500)).isoformat(),
-    "moment": lambda field, n: f"2031-{1 + n % 12:02d}-{1 + n % 28:02d} 09:{n % 60:02d}",
+    "moment": lambda field, n: f"{date(2031, 1, 1) + timedelta(n % 36_500)} 09:{n % 60:02d}",
     "phone": lambda field, n: f"139{n:08d}",
     "email": lambda field, n: f"secret{n:05d}@example.com",
     "url": lambda field, n: f"https://secret{n:05d}.example.com",
@@ -47,7 +47,7 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
 }
 """What a person might give for a field of each kind; `n` makes one record differ from the next.
 
-Of two days the one given later is the later one, as a record names them in the order they come.
+Of two days or moments the one given later is the later one, as a record names them in the order they come.
 """
 
 TELLING = ("text", "longtext", "money", "phone", "email", "url", "industry", "tags")
@@ -60,7 +60,7 @@ class NoSample(LookupError):
 
 NEEDED = {"promisefloor": {"most"}}
 """Fields of which no single one is required, but one of several."""
-LEFT_OUT = {"promisefloor": {"least"}, "promise": {"made_on"}}
+LEFT_OUT = {"promisefloor": {"least"}, "promise": {"made_on"}, "standingpromise": {"start"}}
 """Fields that hang together with another, so that samples of both may clash, or that tell of the past."""
 
 

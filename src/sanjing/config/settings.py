@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "sanjing.modules.deals",
     "sanjing.modules.quotes",
     "sanjing.modules.orders",
+    "sanjing.modules.deliveries",
     "sanjing.modules.receivables",
     "sanjing.modules.workbench",
     "django.contrib.contenttypes",

@@ -24,6 +24,7 @@ EXPLICIT = (
     "sanjing.modules.deals",
     "sanjing.modules.quotes",
     "sanjing.modules.orders",
+    "sanjing.modules.deliveries",
     "sanjing.modules.receivables",
     "sanjing.web",
 )

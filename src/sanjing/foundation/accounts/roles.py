@@ -24,7 +24,8 @@ _OWN_AND_TIDY = _row(MINE, ALL, MINE, MINE, NONE, MINE)
 _LEADING = _row(BELOW, ALL, BELOW, BELOW, BELOW, BELOW)
 _SHARED = _row(ALL, ALL, ALL, NONE, NONE, NONE)
 _SETTINGS = dict.fromkeys(
-    ("pipeline", "stage", "dealreason", "promisefloor", "leadform", "leadrule"), _READING
+    ("pipeline", "stage", "dealreason", "promisefloor", "standingpromise", "leadform", "leadrule"),
+    _READING,
 )
 """What administrators set up and everybody works with."""
 _NOTHING = _row(NONE, NONE, NONE, NONE, NONE, NONE)
@@ -81,6 +82,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "activity": _SHARED,
             "task": _OWN_AND_TIDY,
             "promise": _row(ALL, ALL, MINE, NONE, NONE, NONE),
+            "delivery": _SHARED,
         },
     },
     {

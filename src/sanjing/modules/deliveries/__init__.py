@@ -1,0 +1,1 @@
+"""What is sent to customers, by when it was promised, and how well that was kept."""

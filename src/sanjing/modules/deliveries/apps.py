@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveriesConfig(AppConfig):
+    name = "sanjing.modules.deliveries"
+    label = "deliveries"
+    verbose_name = _("送货")
+
+    def ready(self) -> None:
+        from sanjing.foundation import navigation, settings_menu
+
+        place = navigation.Place.ORDERS
+        navigation.add(
+            place + 3, _("及时准确率"), "/deliveries/perfect/", "target-arrow", needs="order"
+        )
+        settings_menu.add(
+            48,
+            _("公开承诺"),
+            "/standing-promises/",
+            "truck-delivery",
+            _("对每张订单都算数的送达时间，如下单后 24 小时内送到。"),
+            administrators_only=False,
+        )
