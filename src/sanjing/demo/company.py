@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanjing.commands.terminal import Stop, words
-from sanjing.demo import catalogue, lives, pursuing, staff, texts
+from sanjing.demo import catalogue, delivering, lives, pursuing, staff, texts
 from sanjing.demo.buying import Goods
 from sanjing.demo.writing import Writer
 from sanjing.foundation.accounts.actor import Actor
@@ -79,6 +79,7 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     users = staff.hire(opened)
     actors = staff.actors_of(users)
     goods = stock(opened, actors["boss"])
+    delivering.promise_publicly(actors["boss"], opened)
     form = pursuing.open_website(actors["admin"], opened)
     writer = Writer(rng, users, actors, start, now)
     writer.plan(lives.invent(rng, size, start, today), goods)

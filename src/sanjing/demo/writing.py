@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from sanjing.demo.buying import Goods, orders_of
+from sanjing.demo.delivering import deliveries_of
 from sanjing.demo.lives import Life, Values
 from sanjing.demo.pursuing import Selling, pursuits_of
 from sanjing.demo.talking import touches_of
@@ -47,6 +48,7 @@ class Writer:
             defaultdict(lambda: defaultdict(list)) for _ in range(5)
         )
         self.selling, self.chances = Selling(users), Random(rng.getstate()[1][0])
+        self.luck = Random(rng.getstate()[1][1])
 
     def plan(self, lives: list[Life], goods: Goods) -> None:
         for life in lives:
@@ -124,7 +126,8 @@ class Writer:
             values | {"customer": self.customers[id(life)]}
             for _day, life, values in in_order(self.sales[step][login])
         ]
-        self.create("order", sold, by, at)
+        ordered = self.create("order", sold, by, at).values()
+        self.create("delivery", deliveries_of(self.luck, ordered, self.now), by, at)
         pursued: Any = in_order(self.pursuits[step][login])
         for _day, life, (one, n) in pursued:
             self.selling.step(one, n, self.customers[id(life)], by=by, at=at)

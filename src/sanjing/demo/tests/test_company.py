@@ -15,6 +15,7 @@ from sanjing.kernel.phones import normal_phone
 from sanjing.modules.activities.models import Activity
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.deals.models import Deal, Lead, Outcome, StageEntry
+from sanjing.modules.deliveries.models import Delivery, StandingPromise
 from sanjing.modules.orders.models import Order, OrderLine
 
 NOW = dt.datetime(2026, 3, 10, 10, tzinfo=dt.UTC)
@@ -85,3 +86,17 @@ def test_codes_are_valid_and_numbers_can_be_read():
     assert all(
         normal_phone(make(rng)) for make in (names.mobile, names.land_line) for _ in range(200)
     )
+
+
+def test_it_brings_its_goods_most_of_them_in_time(db):
+    company.load_if_empty(NOW, size=400)
+    sent = Delivery.objects.all()
+    assert sent.count() > 40
+    assert (
+        not sent.filter(arrived_at__gt=NOW).exists() and not sent.filter(sent_at__gt=NOW).exists()
+    )
+    assert {"planned", "arrived"} <= {*sent.values_list("state", flat=True)}
+    late = sent.filter(arrived_at__gt=F("promised_at"))
+    assert 0 < late.count() < sent.filter(state="arrived").count() / 2
+    assert not late.filter(cause="").exists()
+    assert StandingPromise.objects.count() == 2
