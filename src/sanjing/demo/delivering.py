@@ -60,7 +60,7 @@ GAS_NAMES = {name for reference, name, *_rest in catalogue.PRODUCTS if reference
 
 def delivery_of(rng: Random, order: Order, now: datetime) -> Values:
     promised = moment(order.ordered_on + timedelta(ALLOWED), time(18))
-    values = {"order": order, "promised_at": promised, "carrier": rng.choice(CARRIERS)}
+    values: Values = {"order": order, "promised_at": promised, "carrier": rng.choice(CARRIERS)}
     chance, days, minutes = rng.random(), rng.choice((0, 0, 0, 1)), rng.randrange(420)
     if order.shipped_on is None:
         return values

@@ -34,6 +34,8 @@ CITY = 4
 MOST = 60
 FAULTS = [key for key, _label in OUTCOMES if key not in ("perfect", "open")]
 DIMENSIONS = ("month", "owner", "region", "carrier")
+Measured = QuerySet[Any, Any]
+"""Orders annotated with the day they were `due`, what was `found` of them, and what was `wrong`."""
 NEEDED = ("outcome", "due_day", "delivery_problem", "delivery_carrier")
 
 
@@ -120,7 +122,7 @@ def report(actor: Actor, window: Window, by: str) -> Report:
     )
 
 
-def due_orders(orders: QuerySet[Order], window: Window) -> QuerySet[Order]:
+def due_orders(orders: QuerySet[Order], window: Window) -> Measured:
     """Those that fell due in the window, with what can be said of them. Nothing is open any more."""
     rows = orders.annotate(due=due_day(), found=outcome(), wrong=problem()).order_by()
     rows = rows.filter(due__gte=window.since, due__lte=window.end)
@@ -133,7 +135,7 @@ def without_day(orders: Any, window: Window) -> QuerySet[Order]:
     return orders.sold().annotate(found=outcome()).filter(placed, found=None)
 
 
-def whole(measured: QuerySet[Order], window: Window) -> Rate:
+def whole(measured: Measured, window: Window) -> Rate:
     sums = measured.aggregate(due_n=Count("pk"), good=Count("pk", filter=Q(found="perfect")))
     return Rate(_("合计"), sums["due_n"], sums["good"], window.address(), faulty(window))
 
@@ -142,7 +144,7 @@ def faulty(window: Window, **more: str) -> str:
     return window.address(outcome__in=",".join(FAULTS), **more)
 
 
-def rates(measured: QuerySet[Order], window: Window, by: str) -> list[Rate]:
+def rates(measured: Measured, window: Window, by: str) -> list[Rate]:
     """The same by month in order of time, else by owner, city or carrier, the most orders first."""
     key: Any = {
         "month": TruncMonth("due"), "owner": F("owner"), "carrier": carrier(),
@@ -192,7 +194,7 @@ def labels(by: str, keys: Iterable[Any]) -> dict[Any, str]:
     return {key: key or _("没有承运或不止一家") for key in keys}
 
 
-def causes(measured: QuerySet[Order], window: Window) -> list[Cause]:
+def causes(measured: Measured, window: Window) -> list[Cause]:
     """What was wrong, the most frequent first; an order both late and damaged stands under both."""
     found = measured.values_list("found", "wrong").annotate(n=Count("pk"))
     words = dict(OUTCOMES)

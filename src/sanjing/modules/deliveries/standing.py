@@ -88,7 +88,7 @@ def concerns(promise: StandingPromise, order: Order) -> bool:
     return not promise.category or lines.exists()
 
 
-def orders_under(promise: StandingPromise, actor: Actor, since: date) -> QuerySet[Order]:
+def orders_under(promise: StandingPromise, actor: Actor, since: date) -> QuerySet[Any, Any]:
     """The orders from `since` on that a promise holds for, as far as `actor` sees them, each with
     `kept_as`: kept, late, open, or None where nobody knows when it came.
     """

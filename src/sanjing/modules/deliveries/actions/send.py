@@ -22,10 +22,9 @@ def send(
     tracking_number: str = "", by: Actor, at: datetime,
 ) -> Delivery:  # fmt: skip
     """The goods are on their way; a confirmed order is shipped by that. Raises Invalid."""
-    values = {
-        "sent_at": past("sent_at", sent_at, at),
+    by_whom = {
         "carrier": carrier or delivery.carrier,
         "tracking_number": tracking_number or delivery.tracking_number,
     }
-    told = DeliverySent(carrier=values["carrier"], tracking_number=values["tracking_number"])
-    return records.change(delivery, values, by=by, at=at, telling=told)
+    values = {"sent_at": past("sent_at", sent_at, at), **by_whom}
+    return records.change(delivery, values, by=by, at=at, telling=DeliverySent(**by_whom))

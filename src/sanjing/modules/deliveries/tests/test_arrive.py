@@ -1,5 +1,7 @@
 """The customer signing for goods, or refusing them."""
 
+from typing import Any
+
 import pytest
 
 from sanjing.foundation.entities import records, registry
@@ -11,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def outcome_of(order) -> tuple:
-    fields = registry.get("order").columns
+    fields: Any = registry.get("order").columns
     names = ("outcome", "due_day", "came_day", "delivery_problem")
     rows = type(order).objects.annotate(**{name: fields[name].annotation() for name in names})
     return rows.values_list(*names).get(pk=order.pk)
