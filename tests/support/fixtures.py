@@ -1,11 +1,13 @@
-"""Fixtures: a real server. The cast is in `tests.support.cast`."""
+"""Fixtures: a real server, and the counting of queries. The cast is in `tests.support.cast`."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.support.databases import company_database, forget_installed
 from tests.support.server import Server
@@ -40,3 +42,20 @@ def new_server(tmp_path: Path) -> Iterator[Server]:
 def running(server: Server) -> Server:
     """A server that answers."""
     return server.start()
+
+
+@pytest.fixture
+def queries_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], int]:
+    """`queries_of(act)` is how many queries that takes, without what is looked at once a second."""
+    from sanjing.foundation.accounts import company
+    from sanjing.foundation.customization import queries
+
+    for module in (company, queries):
+        monkeypatch.setattr(module, "LOOK_AGAIN", float("inf"))
+
+    def counted(act: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        return len(asked)
+
+    return counted

@@ -1,7 +1,5 @@
 """Open tasks follow the customer to its new owner."""
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sanjing.foundation.entities import batches, registry
@@ -26,16 +24,15 @@ def test_the_former_owners_open_tasks_for_the_customer_move_and_nothing_else(
 
 
 def test_what_goes_along_with_many_customers_is_asked_and_written_as_one_set(
-    boss, seller, other_seller
+    boss, seller, other_seller, queries_of
 ):
     def handing_over(count: int) -> int:
         given = [make("customer", owner=one.user) for one in (seller, boss) for _ in range(count)]
         for customer in given:
             make("task", customer=customer, owner=customer.owner)
         rows = [(customer.pk, {"owner": other_seller.user}) for customer in given]
-        with CaptureQueriesContext(connection) as asked:
-            batches.change_many(registry.get("customer"), rows, by=boss.actor, at=timezone.now())
-        return len(asked)
+        entity, now = registry.get("customer"), timezone.now()
+        return queries_of(lambda: batches.change_many(entity, rows, by=boss.actor, at=now))
 
     assert handing_over(2) == handing_over(9)
     assert not Task.objects.exclude(owner=other_seller.user).exists()

@@ -1,8 +1,5 @@
 """Deals that are going on follow the customer to its new owner."""
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-
 from sanjing.foundation.entities import batches, records, registry
 from sanjing.foundation.events.models import Event
 from sanjing.modules.deals.actions.win import win
@@ -28,16 +25,15 @@ def test_the_former_owners_open_deals_move_and_nothing_else(
 
 
 def test_many_customers_are_handed_over_with_their_deals_as_one_set(
-    make_deal, make_customer, boss, seller, other_seller, at
+    make_deal, make_customer, boss, seller, other_seller, at, queries_of
 ):
     def handing_over(count: int) -> int:
         given = [make_customer(f"客户{count}号{n}", owner=seller.user) for n in range(count)]
         for customer in given:
             make_deal(customer=customer, owner=seller.user)
         rows = [(customer.pk, {"owner": other_seller.user}) for customer in given]
-        with CaptureQueriesContext(connection) as asked:
-            batches.change_many(registry.get("customer"), rows, by=boss.actor, at=at)
-        return len(asked)
+        entity = registry.get("customer")
+        return queries_of(lambda: batches.change_many(entity, rows, by=boss.actor, at=at))
 
     assert handing_over(2) == handing_over(9)
     assert set(Deal.objects.values_list("owner__name", flat=True)) == {other_seller.user.name}
