@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -109,10 +110,6 @@ def answers_about(entity: str, ids: Iterable[int]) -> list[Event]:
     return list({event.record_id: event for event in rows.order_by("pk")}.values())
 
 
-def open_step(approval: Approval) -> ApprovalStep | None:
-    return approval.steps.filter(state=ApprovalStep.State.OPEN).first()
-
-
 def seats_of(step: RuleStep, asker: User | None) -> Sequence[User]:
     """Those at work whom a step of a rule asks."""
     if step.who == RuleStep.Who.LEAD:
@@ -126,7 +123,7 @@ def seats_of(step: RuleStep, asker: User | None) -> Sequence[User]:
 def rules_of(purpose: str) -> list[ApprovalRule]:
     """The active rules of a purpose in the order in which they are tried."""
     rows = ApprovalRule.objects.filter(purpose=purpose, active=True)
-    return list(rows.order_by("position", "pk").prefetch_related("steps__people"))
+    return list(rows.order_by("position", "pk").prefetch_related("steps"))
 
 
 def rules_for_administration() -> list[ApprovalRule]:
@@ -141,8 +138,14 @@ def delegations_of(actor: Actor, at: datetime) -> list[Delegation]:
     return list(rows.filter(last_date__gte=timezone.localdate(at)).order_by("first_date"))
 
 
-def url_of(approval: Approval, actor: Actor) -> str:
-    """Where the record is, for those who may see it."""
-    entity = registry.find(approval.entity)
-    seen = entity and entity.visible_to(actor).filter(pk=approval.record_id).first()
-    return entity.url(seen) if entity and seen else ""
+def urls_of(approvals: Iterable[Approval], actor: Actor) -> dict[int, str]:
+    """Where the records are, by the id of the request, for those who may see them."""
+    about: dict[str, dict[int, int]] = defaultdict(dict)
+    for one in approvals:
+        about[one.entity][one.pk] = one.record_id
+    urls: dict[int, str] = {}
+    for name, ids in about.items():
+        if entity := registry.find(name):
+            seen = {row.pk: entity.url(row) for row in entity.visible_among(actor, ids.values())}
+            urls |= {pk: seen[record] for pk, record in ids.items() if record in seen}
+    return urls

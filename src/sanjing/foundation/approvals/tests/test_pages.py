@@ -4,8 +4,11 @@ import pytest
 from django.utils import timezone
 
 from sanjing.foundation.accounts.models import Role
+from sanjing.foundation.approvals import actions
 from sanjing.foundation.approvals.models import Approval, ApprovalRule, Delegation
 from sanjing.foundation.approvals.tests.conftest import PURPOSE, people
+from sanjing.foundation.entities import registry
+from tests.support.factories import make
 from tests.support.programs import program  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,25 @@ def test_what_waits_is_counted_and_can_be_decided_there(waiting, boss, seller) -
     assert "没有等您批的事" in browser.get("/approvals/").text
     assert "“好”" in browser.get("/approvals/?box=decided").text
     assert "“好”" in seller.browser().get("/approvals/?box=asked").text
+
+
+def test_the_number_of_queries_does_not_grow_with_what_waits(
+    waiting, boss, seller, queries_of
+) -> None:
+    browser = boss.browser()
+
+    def asked() -> int:
+        return queries_of(lambda: browser.get("/approvals/"))
+
+    asked()
+    alone = asked()
+    for _ in range(3):
+        product = make(registry.get("product"), boss.actor, price="10")
+        now = timezone.now()
+        actions.ask(product, PURPOSE, title="降价", amount=1, by=seller.actor, at=now)
+    assert asked() == alone
+    rows = browser.get("/approvals/").context["rows"]
+    assert len(rows) == 4 and all(url for _one, url in rows)
 
 
 def test_a_refusal_without_a_reason_is_sent_back(waiting, boss) -> None:

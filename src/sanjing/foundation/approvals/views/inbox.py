@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.approvals import actions, queries
 from sanjing.foundation.approvals.forms import CommentForm
 from sanjing.foundation.approvals.models import Approval
@@ -20,7 +21,12 @@ from sanjing.foundation.entities.errors import Invalid, Refusal
 from sanjing.foundation.entities.views.edit import return_to
 from sanjing.foundation.pages import redirect_page, render_page, tell
 
-BOXES = ("waiting", "asked", "decided")
+Box = Callable[[Actor], list[Approval]]
+BOXES: dict[str, Box] = {
+    "waiting": lambda actor: queries.waiting_for(actor, timezone.localdate()),
+    "asked": queries.asked_by,
+    "decided": queries.decided_by,
+}
 
 
 @require_safe
@@ -28,27 +34,17 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """One of three boxes: waiting for me, asked by me, decided by me."""
     actor, now = request.actor, timezone.now()
     box = request.GET.get("box", "")
-    box = box if box in BOXES else BOXES[0]
-    found = boxes(request)[box]()
+    box = box if box in BOXES else "waiting"
+    found = BOXES[box](actor)
+    urls = queries.urls_of(found, actor)
     context = {
         "box": box,
-        "rows": [(one, queries.url_of(one, actor)) for one in found],
-        "now": now,
+        "rows": [(one, urls.get(one.pk, "")) for one in found],
         "soon": now + timedelta(hours=4),
-        "actor": actor,
         "delegations": queries.delegations_of(actor, now),
         "next": f"/approvals/?box={box}",
     }
     return render_page(request, "approvals/inbox.html", context)
-
-
-def boxes(request: HttpRequest) -> dict[str, Callable[[], list[Approval]]]:
-    actor = request.actor
-    return {
-        "waiting": lambda: queries.waiting_for(actor, timezone.localdate()),
-        "asked": lambda: queries.asked_by(actor),
-        "decided": lambda: queries.decided_by(actor),
-    }
 
 
 @require_POST
