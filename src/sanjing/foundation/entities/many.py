@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -66,16 +67,17 @@ def run_many(
     """Run `action`, told the same each time, or without one move to the bin. What is refused is
     left as it was, the rest is done.
     """
-    tally, titles = Tally(), titles_of(entity, ids, by=by)
+    refused: dict[int, str] = {}
     for pk in ids:
         try:
             with transaction.atomic():
                 _run(entity, action, pk, told, by, at)
-            tally.done += 1
         except Refusal as refusal:
-            title = titles.get(pk, str(pk))
-            tally.refused.setdefault(refusal.message, []).append(title)
-    return tally
+            refused[pk] = refusal.message
+    titles, why = titles_of(entity, refused, by=by) if refused else {}, defaultdict(list)
+    for pk, message in refused.items():
+        why[message].append(titles.get(pk, str(pk)))
+    return Tally(len(ids) - len(refused), dict(why))
 
 
 def _run(entity: Entity, action: Action | None, pk: int, told, by: Actor, at: datetime) -> None:
