@@ -7,6 +7,7 @@ took the template engine as long as everything else on the page together.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from html import escape
 
 from django.db.models import Model
@@ -28,13 +29,13 @@ def drawn(cell: Cell, url: str = "") -> SafeString:
     return mark_safe(text)
 
 
-def drawing(columns: Sequence[Field]) -> Callable[[Model, str], SafeString]:
+def drawing(columns: Sequence[Field], now: datetime) -> Callable[[Model, str], SafeString]:
     """`draw(record, url)` gives the cells of one row, of which the first leads to the record."""
     starts = [(field, start_of(field)) for field in columns]
 
     def draw(record: Model, url: str) -> SafeString:
         cells = [
-            f"{start}{drawn(field.glance(record), '' if number else url)}</td>"
+            f"{start}{drawn(field.glance(record, now), '' if number else url)}</td>"
             for number, (field, start) in enumerate(starts)
         ]
         return mark_safe("".join(cells))

@@ -16,6 +16,8 @@ from sanjing.foundation.entities.kinds import Cell, Kind, kind_of
 from sanjing.foundation.labels import Label
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sanjing.foundation.entities.entity import Entity
 
 
@@ -122,9 +124,9 @@ class Field:
             return Cell(self.kind.mask(value) if value else "")
         return self.kind.cell(value, self)
 
-    def glance(self, record: models.Model) -> Cell:
-        """What a list or a card shows."""
-        return self.cell(record) if self.masked else self.kind.glance(self.value(record), self)
+    def glance(self, record: models.Model, now: datetime) -> Cell:
+        """What a list or a card shows at `now`, a local time."""
+        return self.cell(record) if self.masked else self.kind.glance(self.value(record), self, now)
 
     def text(self, record: models.Model) -> str:
         """What an export writes."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
@@ -89,14 +90,14 @@ class Related:
         links = [f.name for f in columns if f.target_model]
         rows = other.visible_to(actor).filter(**{self.by: record})
         rows = rows.select_related(*links) if links else rows
-        newest = list(rows.order_by(self.sort)[: self.length + 1])
+        newest, now = list(rows.order_by(self.sort)[: self.length + 1]), timezone.localtime()
         return {
             "label": other.plural,
             "entity": other,
             "query": f"{self.by}={record.pk}",
             "may_create": actor.may(other.name, "create"),
             "rows": [
-                (other.url(row), [field.glance(row) for field in columns])
+                (other.url(row), [field.glance(row, now) for field in columns])
                 for row in newest[: self.length]
             ],
             "more": len(newest) > self.length,

@@ -12,7 +12,7 @@ from django import forms
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from sanjing.foundation.accounts.actor import Actor
     from sanjing.foundation.entities.fields import Field
@@ -68,8 +68,10 @@ class Kind:
     def cell(self, value: Any, field: Field) -> Cell:
         return Cell(self.display(value, field))
 
-    def glance(self, value: Any, field: Field) -> Cell:
-        """The cell of a list, where there is room for less than on the record's own page."""
+    def glance(self, value: Any, field: Field, now: datetime) -> Cell:
+        """The cell of a list, where there is room for less than on the record's own page; `now` is
+        local time.
+        """
         return self.cell(value, field)
 
     def mask(self, value: Any) -> str:

@@ -39,10 +39,9 @@ class Day(Kind):
     def format(self, value, field):
         return value.isoformat() if value else ""
 
-    def glance(self, value, field):
+    def glance(self, value, field, now):
         """今天, 3天后, 11月22日 周日."""
-        told = human_date(value, timezone.localtime(), get_language() or "zh") if value else ""
-        return Cell(told)
+        return Cell(human_date(value, now, get_language() or "zh") if value else "")
 
     def to_json(self, value):
         return value.isoformat() if value else None

@@ -122,10 +122,10 @@ def test_a_code_that_is_no_place_of_its_own_is_the_place_above() -> None:
 
 def test_a_list_says_near_days_as_people_do_and_a_record_says_them_whole() -> None:
     day, moment, now = field_of("date"), field_of("moment"), timezone.localtime()
-    assert day.kind.glance(now.date(), day).text == "今天"
+    assert day.kind.glance(now.date(), day, now).text == "今天"
     assert day.kind.cell(now.date(), day).text == now.date().isoformat()
-    assert moment.kind.glance(now, moment).text == f"今天 {now:%H:%M}"
-    assert moment.kind.glance(None, moment).text == ""
+    assert moment.kind.glance(now, moment, now).text == f"今天 {now:%H:%M}"
+    assert moment.kind.glance(None, moment, now).text == ""
 
 
 @pytest.mark.django_db

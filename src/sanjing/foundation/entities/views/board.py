@@ -61,7 +61,7 @@ def board(request: HttpRequest, entity: Entity) -> HttpResponse:
         raise records.NotFound(_("%(what)s没有看板。") % {"what": entity.label})
     choices = lanes(shown, question.fields, question)
     lane = next((one.key for one in choices if one.current), "")
-    rows, now = paging.rows_of(entity, actor, question), timezone.now()
+    rows, now = paging.rows_of(entity, actor, question), timezone.localtime()
     context = {
         "entity": entity,
         "by": by,
@@ -104,7 +104,7 @@ def column(
 
 
 def card(entity: Entity, fields: list[Field], record: Any, place: Place, now: datetime) -> Card:
-    warn, cells = of(entity).warning, [field.glance(record) for field in fields]
+    warn, cells = of(entity).warning, [field.glance(record, now) for field in fields]
     warning = warn(record, place.record, now) if warn else ""
     return Card(record.pk, entity.url(record), entity.title_of(record), cells, warning)
 

@@ -89,7 +89,7 @@ def ask(
 
 def show(request: HttpRequest, entity: Entity, record: Model, field: Field) -> HttpResponse:
     url = entity.url(record) if "head" in request.GET else ""
-    return HttpResponse(cells.drawn(field.glance(record), url))
+    return HttpResponse(cells.drawn(field.glance(record, timezone.localtime()), url))
 
 
 def editable_names(entity: Entity, actor: Actor, fields: Collection[Field]) -> set[str]:

@@ -79,7 +79,7 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
 def shown_rows(
     entity: Entity, columns: list[Field], records: list[Model], fixed: Collection[int] = ()
 ) -> list[Row]:
-    draw = cells.drawing(columns)
+    draw = cells.drawing(columns, timezone.localtime())
     urls = ((record, entity.url(record)) for record in records)
     return [Row(record.pk, url, draw(record, url), record.pk in fixed) for record, url in urls]
 
