@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.approvals.offering import Purpose, offer
 from sanjing.foundation.entities.entity import (
     Api,
     Detail,
@@ -25,6 +26,7 @@ from sanjing.foundation.entities.policies import HubPolicy, TeamPolicy
 from sanjing.foundation.entities.registry import extend, register
 from sanjing.foundation.entities.transfers import LinkBy
 from sanjing.modules.receivables import checking, panels
+from sanjing.modules.receivables.actions import let_through
 from sanjing.modules.receivables.actions.allocate import allocate
 from sanjing.modules.receivables.actions.credit import credit
 from sanjing.modules.receivables.actions.issue import issue
@@ -33,6 +35,8 @@ from sanjing.modules.receivables.actions.plan import plan
 from sanjing.modules.receivables.actions.refund import refund, refund_credit
 from sanjing.modules.receivables.actions.release import release
 from sanjing.modules.receivables.actions.void import void
+from sanjing.modules.receivables.actions.write_off import PURPOSE as WRITING_OFF
+from sanjing.modules.receivables.actions.write_off import undo_write_off, write_off
 from sanjing.modules.receivables.models import CollectionNote, Concession, Invoice, Receipt
 from sanjing.modules.receivables.queries import customer_fields
 
@@ -76,7 +80,7 @@ class InvoiceEntity(Entity):
     transfer = Transfer(match_on=("reference",), links=BY_NAME, spare="note")
     api = Api()
     policy = OF_THE_CUSTOMER
-    verbs = [issue, credit, offset, undo_offset, refund_credit, void]
+    verbs = [issue, credit, offset, undo_offset, refund_credit, write_off, undo_write_off, void]
 
     def suggest(self, actor: Actor) -> dict[str, Any]:
         return {"booked_on": today()}
@@ -228,5 +232,7 @@ extend(
 extend(
     "order",
     side=[Related("invoice", by="order", columns=("due_on", "amount", "state"), sort="due_on")],
-    verbs=[plan],
+    verbs=[plan, let_through.let_through],
 )
+offer(Purpose(WRITING_OFF, "invoice", _("坏账核销")))
+offer(Purpose(let_through.PURPOSE, "order", _("超额放行")))

@@ -64,6 +64,14 @@ class ReceiptRefunded(Happening):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderReleased(Happening):
+    """An order was let through beyond the credit limit, up to `amount` (分)."""
+
+    name: ClassVar[str] = "order.released"
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseJudged(Happening):
     """The day of a promise to pay came, or the money did."""
 

@@ -82,6 +82,13 @@ def refunded(event: Event, reader: Actor) -> Told:
     return told(event, reader, _("退了款 %(number)s"), "cash-banknote", event.data["reason"])
 
 
+@describes("order.released")
+def let_through(event: Event, reader: Actor) -> Told:
+    known = registry.get("order").may_read("amount", reader)
+    amount = format_money(event.data["amount"]) if known else ""
+    return {"text": _("超额放行"), "icon": "shield-check", "note": amount}
+
+
 @describes("collectionnote.created")
 def tried(event: Event, reader: Actor) -> Told:
     fields = registry.get("collectionnote").fields_for(reader)

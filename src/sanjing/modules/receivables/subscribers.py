@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanjing.foundation.approvals.models import Approval
+from sanjing.foundation.approvals.queries import answers_about
+from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Refusal
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.subscriptions import doer, on_all
+from sanjing.foundation.events.subscriptions import doer, on, on_all
+from sanjing.modules.orders.models import Order
 from sanjing.modules.receivables import history  # noqa: F401
+from sanjing.modules.receivables.actions import let_through, write_off
 from sanjing.modules.receivables.actions.follow_orders import keep_within_orders, void_unsold
 from sanjing.modules.receivables.actions.judge_promises import judge_customers
 from sanjing.modules.receivables.actions.keep_limit import keep_limits
@@ -131,6 +136,40 @@ def keep_matched_receipts(events: list[Event]) -> None:
                 _("回款 %(number)s 已经核销或退款，不能删除；请先撤销核销。")
                 % {"number": receipt.reference}
             )
+
+
+@on("approval.granted")
+def carry_out(event: Event) -> None:
+    """Done as soon as it is granted; for a customer in the bin once that is back."""
+    what = {write_off.PURPOSE: "invoice", let_through.PURPOSE: "order"}.get(event.data["purpose"])
+    record = (
+        registry.get(what).visible_to(doer(event)).filter(pk=event.record_id).first()
+        if what
+        else None
+    )
+    if record is None:
+        return
+    amount = Approval.objects.get(pk=event.data["approval"]).amount or 0
+    if isinstance(record, Invoice):
+        reason = event.data["title"]
+        write_off.carry_out(record, amount, reason=reason, by=doer(event), at=event.at)
+    else:
+        let_through.carry_out(record, amount, by=doer(event), at=event.at)
+
+
+@on_all("customer.restored")
+def carry_out_late(events: list[Event]) -> None:
+    """What was granted while the customer lay in the bin."""
+    customers = [event.record_id for event in events]
+    binned = Event.objects.filter(name="customer.removed", record_id__in=customers).order_by("pk")
+    since = {event.record_id: event.pk for event in binned}
+    invoices = Invoice.objects.standing().filter(customer__in=customers, balance__gt=0)
+    drafts = Order.objects.filter(customer__in=customers, removed_at=None, state=Order.State.DRAFT)
+    for what, rows in (("invoice", invoices), ("order", drafts)):
+        ids = list(rows.values_list("pk", flat=True))
+        for answer in answers_about(what, ids) if ids else ():
+            if answer.name == "approval.granted" and answer.pk > since.get(answer.hub_id, 0):
+                carry_out(answer)
 
 
 def concerned(event: Event) -> Iterator[int]:

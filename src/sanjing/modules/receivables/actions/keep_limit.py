@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from sanjing.foundation.entities.errors import Refusal
 from sanjing.kernel.money import format_money
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.orders.models import Order
-from sanjing.modules.receivables.models import CustomerOwes, Invoice
+from sanjing.modules.receivables.models import CreditRelease, CustomerOwes, Invoice
 from sanjing.modules.receivables.queries import ON_THE_WAY
 
 AT_ONCE = 500
@@ -49,7 +49,7 @@ def exposure(customer_id: int) -> Exposure:
 
 
 def keep_limits(ids: Collection[int]) -> None:
-    """Refuse if one of these confirmed orders takes its customer beyond the limit.
+    """Refuse if one of these confirmed orders takes its customer beyond the limit and was not let through.
 
     The customers are held, so that two orders confirmed at once are counted one after the other.
     """
@@ -59,6 +59,10 @@ def keep_limits(ids: Collection[int]) -> None:
             Q(state__in=ON_THE_WAY), pk__in=wanted[start : start + AT_ONCE], removed_at=None
         )
         limited = orders.filter(customer__credit_limit__isnull=False, amount__gt=0)
+        let_through = CreditRelease.objects.filter(
+            order=OuterRef("pk"), customer=OuterRef("customer"), amount__gte=OuterRef("amount")
+        )
+        limited = limited.exclude(Exists(let_through))
         customers = set(limited.values_list("customer", flat=True))
         held = Customer.objects.filter(pk__in=customers).order_by("pk")
         for customer in held.select_for_update(of=("self",), no_key=True):
@@ -79,7 +83,7 @@ def must_keep(customer: Customer) -> None:
     raise BeyondLimit(
         _(
             "%(name)s 信用额度 %(limit)s，已欠 %(owed)s，连这张在内的在途订单 %(orders)s，"
-            "超出 %(over)s。请先回款，或请有权限的同事调整额度。"
+            "超出 %(over)s。请先回款，或存为草稿再“申请超额放行”。"
         )
         % told,
         limit=customer.credit_limit / 100,
