@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Substr, TruncMonth
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
@@ -19,6 +21,7 @@ from sanjing.foundation.entities.errors import Forbidden
 from sanjing.kernel.periods import add_months
 from sanjing.kernel.regions import short_region_name
 from sanjing.modules.deliveries.queries import (
+    KEPT,
     OUTCOMES,
     PROBLEMS,
     carrier,
@@ -34,8 +37,7 @@ CITY = 4
 MOST = 60
 FAULTS = [key for key, _label in OUTCOMES if key not in ("perfect", "open")]
 DIMENSIONS = ("month", "owner", "region", "carrier")
-Measured = QuerySet[Any, Any]
-"""Orders annotated with the day they were `due`, what was `found` of them, and what was `wrong`."""
+Counted = tuple[Any, str, str, int]
 NEEDED = ("outcome", "due_day", "delivery_problem", "delivery_carrier")
 
 
@@ -113,20 +115,40 @@ def report(actor: Actor, window: Window, by: str) -> Report:
     if not actor.may("order", "see") or not all(entity.may_read(name, actor) for name in NEEDED):
         raise Forbidden(_("您的角色看不到订单的交付结果。"))
     orders: Any = entity.visible_to(actor)
-    measured = due_orders(orders, window)
+    counts = counted(orders, window, by)
+    due = sum(n for *_rest, n in counts)
+    good = sum(n for _by, found, _wrong, n in counts if found == "perfect")
     return Report(
-        whole=whole(measured, window),
-        rows=rates(measured, window, by),
-        causes=causes(measured, window),
+        whole=Rate(_("合计"), due, good, window.address(), faulty(window)),
+        rows=rates(counts, window, by),
+        causes=causes(counts, window),
         unmeasured=without_day(orders, window).count(),
     )
 
 
-def due_orders(orders: QuerySet[Order], window: Window) -> Measured:
-    """Those that fell due in the window, with what can be said of them. Nothing is open any more."""
-    rows = orders.annotate(due=due_day(), found=outcome(), wrong=problem()).order_by()
-    rows = rows.filter(due__gte=window.since, due__lte=window.end)
-    return rows.exclude(found=None).exclude(found="open")
+def counted(orders: Any, window: Window, by: str) -> list[Counted]:
+    """(group, what was found, what was wrong, orders) of all that fell due in the window: all
+    figures of the page in one pass. Nothing of it is open any more.
+    """
+    key: Any = {
+        "month": TruncMonth(due_day()), "owner": F("owner"), "carrier": carrier(),
+        "region": Substr("customer__region", 1, CITY),
+    }[by]  # fmt: skip
+    rows = orders.filter(fell_due(window)).order_by()
+    rows = rows.annotate(by=key, found=outcome(), wrong=problem())
+    rows = rows.exclude(found=None).exclude(found="open").values_list("by", "found", "wrong")
+    return list(rows.annotate(n=Count("pk")))
+
+
+def fell_due(window: Window) -> Q:
+    """That `due_day` lies in the window, said so that few rows need be worked out."""
+    start, end = (
+        timezone.make_aware(datetime.combine(day, time()))
+        for day in (window.since, window.end + timedelta(1))
+    )
+    promised = Q(**{f"{KEPT}due_at__gte": start, f"{KEPT}due_at__lt": end})
+    required = Q(required_on__gte=window.since, required_on__lte=window.end)
+    return promised | required & Q(**{f"{KEPT}due_at": None})
 
 
 def without_day(orders: Any, window: Window) -> QuerySet[Order]:
@@ -135,25 +157,19 @@ def without_day(orders: Any, window: Window) -> QuerySet[Order]:
     return orders.sold().annotate(found=outcome()).filter(placed, found=None)
 
 
-def whole(measured: Measured, window: Window) -> Rate:
-    sums = measured.aggregate(due_n=Count("pk"), good=Count("pk", filter=Q(found="perfect")))
-    return Rate(_("合计"), sums["due_n"], sums["good"], window.address(), faulty(window))
-
-
 def faulty(window: Window, **more: str) -> str:
     return window.address(outcome__in=",".join(FAULTS), **more)
 
 
-def rates(measured: Measured, window: Window, by: str) -> list[Rate]:
+def rates(counts: list[Counted], window: Window, by: str) -> list[Rate]:
     """The same by month in order of time, else by owner, city or carrier, the most orders first."""
-    key: Any = {
-        "month": TruncMonth("due"), "owner": F("owner"), "carrier": carrier(),
-        "region": Substr("customer__region", 1, CITY),
-    }[by]  # fmt: skip
-    groups = measured.annotate(by=key).values_list("by")
-    found = list(groups.annotate(n=Count("pk"), good=Count("pk", filter=Q(found="perfect"))))
-    names = labels(by, [key for key, *_sums in found])
-    rows = [rate_of(by, key, names.get(key, ""), n, good, window) for key, n, good in found]
+    due: Counter[Any] = Counter()
+    good: Counter[Any] = Counter()
+    for key, found, _wrong, n in counts:
+        due[key] += n
+        good[key] += n if found == "perfect" else 0
+    names = labels(by, due)
+    rows = [rate_of(by, key, names.get(key, ""), n, good[key], window) for key, n in due.items()]
     if by == "month":
         return sorted(rows, key=lambda row: row.label)
     return sorted(rows, key=lambda row: (-row.due, row.label))[:MOST]
@@ -194,17 +210,13 @@ def labels(by: str, keys: Iterable[Any]) -> dict[Any, str]:
     return {key: key or _("没有承运或不止一家") for key in keys}
 
 
-def causes(measured: Measured, window: Window) -> list[Cause]:
+def causes(counts: list[Counted], window: Window) -> list[Cause]:
     """What was wrong, the most frequent first; an order both late and damaged stands under both."""
-    found = measured.values_list("found", "wrong").annotate(n=Count("pk"))
-    words = dict(OUTCOMES)
-    counts: dict[str, int] = {}
-    for said, wrong, n in found:
-        if said in ("late", "missing", "refused"):
-            counts[said] = counts.get(said, 0) + n
-        if wrong:
-            counts[wrong] = counts.get(wrong, 0) + n
-    problems = {key for key, _label in PROBLEMS}
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], FAULTS.index(item[0])))
-    asked = {key: "delivery_problem" if key in problems else "outcome" for key in counts}
+    words, problems = dict(OUTCOMES), dict(PROBLEMS)
+    sums: Counter[str] = Counter()
+    for _by, found, wrong, n in counts:
+        for fault in {found, wrong} - {"perfect", ""}:
+            sums[fault] += n
+    asked = {key: "delivery_problem" if key in problems else "outcome" for key in sums}
+    ordered = sorted(sums.items(), key=lambda item: (-item[1], FAULTS.index(item[0])))
     return [Cause(str(words[key]), n, window.address(**{asked[key]: key})) for key, n in ordered]

@@ -104,6 +104,24 @@ def test_the_page_tells_the_finding_the_causes_and_the_sample(order, delivery, b
     assert "另有 1 张订单没有约定或实际的日期" in page
 
 
+@pytest.mark.parametrize("by", ["month", "owner", "region", "carrier"])
+def test_so_do_those_of_orders_with_deliveries(order, delivery, boss, by) -> None:
+    sold(order, delivery, 3, arrived_at=moment(-4), carrier="顺丰", problem="short")
+    sold(order, delivery, 2, arrived_at=moment(-3, "23:59"), promised_at=moment(-3, "18:00"))
+    sold(order, delivery, 1, promised_at=moment(-1, "00:00"))
+    sold(order, delivery, 1, promised_at=moment(-8, "10:00"), problem="papers")
+    window = Window(TODAY - timedelta(8), TODAY - timedelta(1))
+    found = report(boss.actor, window, by)
+    assert (found.whole.due, found.whole.perfect) == (7, 0)
+    for row in [found.whole, *found.rows]:
+        assert (listed(row.url, boss.actor), listed(row.faults, boss.actor)) == (row.due, row.bad)
+    assert [(one.label, one.count) for one in found.causes] == [
+        ("少货", 3), ("晚到", 2), ("过期未到", 2), ("单据有误", 1)
+    ]  # fmt: skip
+    for cause in found.causes:
+        assert listed(cause.url, boss.actor) == cause.count
+
+
 def test_what_is_not_due_yet_is_no_failure(order, delivery, boss) -> None:
     order(placed=-3, required=0), order(placed=-3, required=4)
     delivery(order(placed=-3), promised_at=moment(1))
