@@ -9,11 +9,11 @@ from sanjing.foundation.accounts.models import User
 from sanjing.foundation.accounts.queries import granted
 
 
-def leads_above(person: User | None, *, besides: Collection[int] = ()) -> list[User]:
+def superiors_of(person: User | None, *, besides: Collection[int] = ()) -> list[User]:
     """The nearest people above `person` in the tree of teams; at the top, those who reach everything.
 
-    Nobody leads themselves, and none of `besides` counts. Administrators keep the system, not people:
-    their role makes nobody a lead.
+    Nobody stands above themselves, and none of `besides` counts. Administrators keep the system, not
+    people: their role makes nobody a superior.
     """
     passed = {*besides, *([person.pk] if person else [])}
     path = person.team.path if person and person.team_id else "/"

@@ -10,8 +10,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.accounts.leads import leads_above
 from sanjing.foundation.accounts.models import User
+from sanjing.foundation.accounts.superiors import superiors_of
 from sanjing.foundation.approvals.models import (
     Approval,
     ApprovalRule,
@@ -113,7 +113,7 @@ def answers_about(entity: str, ids: Iterable[int]) -> list[Event]:
 def seats_of(step: RuleStep, asker: User | None) -> Sequence[User]:
     """Those at work whom a step of a rule asks."""
     if step.who == RuleStep.Who.LEAD:
-        return leads_above(asker)
+        return superiors_of(asker)
     people = User.objects.filter(is_active=True)
     if step.who == RuleStep.Who.ROLE:
         return list(people.filter(roles=step.role_id).order_by("pk"))

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.accounts.leads import leads_above
 from sanjing.foundation.accounts.models import User
+from sanjing.foundation.accounts.superiors import superiors_of
 from sanjing.foundation.approvals import purposes, queries
 from sanjing.foundation.approvals.actions.steps import open_next
 from sanjing.foundation.approvals.errors import BrokenRule, NobodyToApprove
@@ -97,4 +97,4 @@ def _deciding(step: RuleStep, asker: User | None, *, own: bool) -> list[int]:
     """Who decides a step; where it asks only the asker, those above them."""
     named = [person.pk for person in queries.seats_of(step, asker)]
     asked_by = asker.pk if asker else None
-    return eligible(named, asked_by, own=own) or [person.pk for person in leads_above(asker)]
+    return eligible(named, asked_by, own=own) or [person.pk for person in superiors_of(asker)]

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.accounts.leads import leads_above
 from sanjing.foundation.accounts.models import User
+from sanjing.foundation.accounts.superiors import superiors_of
 from sanjing.foundation.approvals.actions.steps import close, due
 from sanjing.foundation.approvals.events import ApprovalPassedOn, about
 from sanjing.foundation.approvals.models import Approval, ApprovalStep, Needs, OnTimeout, Vote
@@ -55,7 +55,7 @@ def _above(approval: Approval, step: ApprovalStep, silent: list[Vote]) -> list[U
         return []
     seated = {*step.votes.values_list("person", flat=True)}
     besides = seated | ({approval.asked_by_id} if approval.asked_by_id else set())
-    above = [leads_above(vote.person, besides=besides) for vote in silent]
+    above = [superiors_of(vote.person, besides=besides) for vote in silent]
     if step.needs == Needs.ALL and not all(above):
         return []
     return list({one.pk: one for people in above for one in people}.values())
