@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 DRAFT_KEY = re.compile(r"[\w.-]{1,80}", re.ASCII)
 YEARS = range(1990, 2091)
@@ -63,6 +64,13 @@ def redirect_page(request: HttpRequest, url: str) -> HttpResponse:
     if is_htmx(request):
         response = HttpResponse(status=204, headers={"HX-Redirect": url})
     return saved(response, request.POST.get("_draft", ""))
+
+
+def return_to(request: HttpRequest, default: str) -> str:
+    """Where to go afterwards: a path of ours given as `next`, or `default`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else default
 
 
 def asked_day(request: HttpRequest, name: str, usual: date) -> date:

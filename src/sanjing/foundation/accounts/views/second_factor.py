@@ -1,6 +1,7 @@
 """The second step of signing in, and setting up the app that gives its codes."""
 
 import segno
+from django.conf import settings
 from django.contrib.messages import ERROR
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,15 +18,15 @@ from sanjing.foundation.accounts.forms.own import CodeForm, wrong_code
 from sanjing.foundation.accounts.models import SecondFactor, User
 from sanjing.foundation.accounts.queries import second_factor_of
 from sanjing.foundation.accounts.views.answers import form_page
-from sanjing.foundation.accounts.views.signing_in import enter, safe_destination
-from sanjing.foundation.pages import redirect_page, render_page, tell
+from sanjing.foundation.accounts.views.signing_in import enter
+from sanjing.foundation.pages import redirect_page, render_page, return_to, tell
 
 
 @public
 @never_cache
 def second_step(request: HttpRequest) -> HttpResponse:
     """Ask for the code of someone whose password was right a moment ago."""
-    now, destination = timezone.now(), safe_destination(request)
+    now, destination = timezone.now(), return_to(request, settings.LOGIN_REDIRECT_URL)
     waiting = authentication.held(request, at=now)
     if waiting is None:
         return redirect("accounts:login")

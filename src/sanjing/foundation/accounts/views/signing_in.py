@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -26,7 +25,7 @@ from sanjing.foundation.accounts.forms.own import WelcomeForm
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.accounts.queries import second_factor_of, there_is_an_administrator
 from sanjing.foundation.accounts.views.answers import form_page
-from sanjing.foundation.pages import render_page
+from sanjing.foundation.pages import render_page, return_to
 
 
 @public
@@ -34,7 +33,7 @@ from sanjing.foundation.pages import render_page
 @sensitive_post_parameters("password")
 def log_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, or, on a fresh installation, point to the terminal."""
-    destination = safe_destination(request)
+    destination = return_to(request, settings.LOGIN_REDIRECT_URL)
     if request.actor is not None:
         return redirect(destination)
     if not there_is_an_administrator():
@@ -82,15 +81,6 @@ def enter(
 ) -> HttpResponse:
     authentication.sign_in(request, user, remember=remember, at=timezone.now())
     return redirect(destination)
-
-
-def safe_destination(request: HttpRequest) -> str:
-    """Where `next` leads, if it stays on this site; otherwise the first page."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    stays = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if stays else settings.LOGIN_REDIRECT_URL
 
 
 def _claim(form: WelcomeForm, token: str, *, at: datetime) -> User:

@@ -18,8 +18,7 @@ from sanjing.foundation.approvals import actions, queries
 from sanjing.foundation.approvals.forms import CommentForm
 from sanjing.foundation.approvals.models import Approval
 from sanjing.foundation.entities.errors import Invalid, Refusal
-from sanjing.foundation.entities.views.edit import return_to
-from sanjing.foundation.pages import redirect_page, render_page, tell
+from sanjing.foundation.pages import redirect_page, render_page, return_to, tell
 
 Box = Callable[[Actor], list[Approval]]
 BOXES: dict[str, Box] = {

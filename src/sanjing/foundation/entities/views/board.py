@@ -22,10 +22,9 @@ from sanjing.foundation.entities.errors import Forbidden, Refusal
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Cell
 from sanjing.foundation.entities.places import Lane, Place, lanes, places
-from sanjing.foundation.entities.views.edit import return_to
 from sanjing.foundation.entities.views.listing import chips, link
 from sanjing.foundation.entities.views.templates import template_for
-from sanjing.foundation.pages import redirect_page, render_page
+from sanjing.foundation.pages import redirect_page, render_page, return_to
 
 MOST_CARDS = 30
 

@@ -7,14 +7,13 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sanjing.foundation.entities import forms, merging, records
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid
-from sanjing.foundation.pages import redirect_page, render_page, tell
+from sanjing.foundation.pages import redirect_page, render_page, return_to, tell
 from sanjing.kernel.numbers import whole
 
 
@@ -123,10 +122,3 @@ def remove(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     text = _("“%(title)s”已移入回收站，30 天内可以恢复。")
     tell(request, text % {"title": entity.title_of(record)}, undo=undo)
     return redirect_page(request, entity.url())
-
-
-def return_to(request: HttpRequest, default: str) -> str:
-    """Where to go afterwards: a path of ours given as `next`, or `default`."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours else default

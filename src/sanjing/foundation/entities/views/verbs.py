@@ -14,8 +14,7 @@ from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden, Invalid, Refusal
 from sanjing.foundation.entities.forms import show_errors
 from sanjing.foundation.entities.many import Tally, named, run_many, titles_of
-from sanjing.foundation.entities.views.edit import return_to
-from sanjing.foundation.pages import redirect_page, render_page
+from sanjing.foundation.pages import redirect_page, render_page, return_to
 from sanjing.kernel.numbers import whole
 
 MOST = 500
