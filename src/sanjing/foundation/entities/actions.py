@@ -21,7 +21,8 @@ class Action:
     """`verb` is the word in addresses and the API; `needs` the permission it takes.
 
     `asks` is a form for what the verb must be told, made with `by` and `record` if it takes them;
-    `offered(record, actor)` hides it where it makes no sense.
+    `offered(record, actor)` hides it where it makes no sense; `why_not(record)` is the refusal of
+    whoever asks for it nevertheless, because they were overtaken.
     """
 
     function: Callable[..., Any]

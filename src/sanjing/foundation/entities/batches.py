@@ -29,7 +29,7 @@ from sanjing.foundation.entities.outcome import (
     refuse_taken,
     refuse_taken_changes,
 )
-from sanjing.foundation.entities.records import about, changed
+from sanjing.foundation.entities.records import about, changed, fill
 from sanjing.foundation.entities.refiling import refile_below
 from sanjing.foundation.events.publish import Happening, make_event, publish_many
 from sanjing.foundation.inserts import Blank, insert
@@ -37,6 +37,7 @@ from sanjing.foundation.search import index
 
 Row = Mapping[str, Any]
 Numbered = list[tuple[int, int, Row]]
+Errors = dict[str, list[str]]
 
 
 def create_many(
@@ -72,8 +73,7 @@ def _build(
         record = blank.copy()
         record.pk = pk
         try:
-            for fld, value in cleaner.clean(row).items():
-                fld.set(record, value)
+            fill(record, cleaner.clean(row))
         except Invalid as error:
             outcome.refused[position] = error.errors
             continue
@@ -145,9 +145,8 @@ def _change_each(
             outcome.refused[position] = {"": [_("您不能修改这条%(what)s") % {"what": entity.label}]}
             continue
         scope, before = entity.policy.tokens(record), diffs.picture(stored, record)
-        for name, value in kept.get(pk, {}).items():
-            setattr(record, name, value)
-        if not _apply(entity, cleaner, record, row, by, at, position, outcome):
+        if errors := _apply(entity, cleaner, record, row, kept.get(pk), by, at):
+            outcome.refused[position] = errors
             continue
         changes = diffs.difference(before, diffs.picture(stored, record))
         if not changes:
@@ -175,18 +174,14 @@ def _reachable(entity: Entity, ids: Sequence[int], by: Actor) -> dict[int, Model
     return found
 
 
-def _apply(entity, cleaner, record, row, by, at, position, outcome: Outcome) -> bool:
-    """Set the values of one row; False if it was refused."""
+def _apply(entity: Entity, cleaner, record: Model, row: Row, kept: Row | None, by, at) -> Errors:
+    """Set the values of one row; what is wrong with them, if it is refused."""
     try:
-        for fld, value in cleaner.clean(row).items():
-            fld.set(record, value)
+        fill(record, cleaner.clean(row), kept)
     except Invalid as error:
-        outcome.refused[position] = error.errors
-        return False
+        return error.errors
     entity.derive(record, by=by, at=at)
-    if errors := entity.check(record):
-        outcome.refused[position] = errors
-    return not errors
+    return entity.check(record)
 
 
 def _save_changed(entity: Entity, records: list[Model], at: datetime) -> None:

@@ -16,6 +16,7 @@ from sanjing.foundation.accounts.actor import Actor, Scope
 from sanjing.foundation.entities import cleaning, diffs, registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid, Refusal
+from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.guards import refuse_held
 from sanjing.foundation.entities.locking import hold
 from sanjing.foundation.entities.numbering import allocate_ids, reference_for
@@ -69,10 +70,7 @@ def create[R: models.Model](
     cleaned = cleaning.Cleaner(entity, by=by, creating=True).clean(values)
     with transaction.atomic():
         record = entity.model(created_at=at, changed_at=at)
-        for field, value in cleaned.items():
-            field.set(record, value)
-        for name, value in (kept or {}).items():
-            setattr(record, name, value)
+        fill(record, cleaned, kept)
         record.pk = allocate_ids(entity.model, 1)[0]
         record.reference = record.reference or reference_for(entity.prefix, record.pk)
         entity.derive(record, by=by, at=at)
@@ -112,10 +110,7 @@ def change[R: models.Model](
         if version is not None and record.version != version:
             raise Conflict(record)
         before, scope = diffs.picture(entity.stored, record), entity.policy.tokens(record)
-        for field, value in cleaned.items():
-            field.set(record, value)
-        for name, value in (kept or {}).items():
-            setattr(record, name, value)
+        fill(record, cleaned, kept)
         entity.derive(record, by=by, at=at)
         changes = diffs.difference(before, diffs.picture(entity.stored, record))
         if not changes:
@@ -134,6 +129,16 @@ def change[R: models.Model](
         if entity.hub == "self" and entity.policy.tokens(record) != scope:
             refile_below(entity, [record.pk])
     return record
+
+
+def fill(
+    record: models.Model, given: Mapping[Field, Any], kept: Mapping[str, Any] | None = None
+) -> None:
+    """Set what was given, and columns that nobody types."""
+    for field, value in given.items():
+        field.set(record, value)
+    for name, value in (kept or {}).items():
+        setattr(record, name, value)
 
 
 def changed(entity: Entity, telling: Happening | None) -> tuple[str, dict[str, Any]]:
