@@ -31,9 +31,9 @@ def invoice_errors(record: Invoice) -> Errors:
     stood = record.stood.get("customer_id", record.customer_id)
     if stood != record.customer_id and not record.is_untouched:
         found["customer"] = _("已经有回款或冲抵，不能换客户；请先撤销核销")
-    if record.order_id and record.order.customer_id != record.customer_id:
+    if record.order and record.order.customer_id != record.customer_id:
         found["order"] = _("这张订单不是这位客户的")
-    elif record.order_id and record._state.adding and is_unsold(record.order):
+    elif record.order and record._state.adding and is_unsold(record.order):
         found["order"] = not_sold(record.order)
     if record.state == Invoice.State.VOID and not record.is_untouched:
         found[""] = _("已经有回款或冲抵，不能作废；请先撤销核销，或用红冲")

@@ -53,7 +53,8 @@ class Asked:
         return self._list(part, line) if self.live else self._then(part, line)
 
     def _list(self, part: str, line: Line | None) -> str:
-        first, last = (None, self.as_of - timedelta(1)) if part == OVERDUE else (None, None)
+        first: date | None = None
+        last = self.as_of - timedelta(1) if part == OVERDUE else None
         if part in PARTS:
             first, last = bounds(part, self.as_of)
         asked = {"state__in": "open,part"}

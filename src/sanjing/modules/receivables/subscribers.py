@@ -168,7 +168,7 @@ def carry_out_late(events: list[Event]) -> None:
     for what, rows in (("invoice", invoices), ("order", drafts)):
         ids = list(rows.values_list("pk", flat=True))
         for answer in answers_about(what, ids) if ids else ():
-            if answer.name == "approval.granted" and answer.pk > since.get(answer.hub_id, 0):
+            if answer.name == "approval.granted" and answer.pk > since.get(answer.hub_id or 0, 0):
                 carry_out(answer)
 
 

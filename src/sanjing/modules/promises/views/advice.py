@@ -33,8 +33,9 @@ def advice(request: HttpRequest) -> HttpResponse:
 
 def day_of(typed: str) -> date:
     """The day of a contact as its form holds it: today until another moment is typed."""
+    field = registry.get("activity").fields["happened_at"]
     try:
-        happened = registry.get("activity").fields["happened_at"].kind.parse(typed, None)
+        happened = field.kind.parse(typed, field)
     except ValueError:
         happened = None
     return timezone.localdate(happened)

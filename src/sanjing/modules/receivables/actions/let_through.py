@@ -83,7 +83,7 @@ def let_through(order: Order, *, amount: int, reason: str, by: Actor, at: dateti
 
 def beyond(order: Order, amount: int) -> int:
     """By how much the customer would owe more than the limit with this order at `amount`."""
-    total = exposure(order.customer_id).total
+    total = exposure(order.customer.pk).total
     counted = order.amount if order.state in ON_THE_WAY else 0
     return total - counted + amount - (order.customer.credit_limit or 0)
 
