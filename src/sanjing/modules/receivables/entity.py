@@ -153,6 +153,7 @@ class CollectionNoteEntity(Entity):
     title = "said"
     hub = "customer"
     order = 58
+    in_navigation = False
     listing = Listing(
         "happened_on", "customer", "way", "outcome", "promised_on", "promised_amount", "promise", "owner",
         sort="-happened_on", filters=("outcome", "promise", "owner", "happened_on"),
@@ -199,6 +200,7 @@ class ConcessionEntity(Entity):
     title = "what"
     hub = "customer"
     order = 59
+    in_navigation = False
     listing = Listing(
         "what", "customer", "kind", "value", "granted_on", "approver", "is_precedent",
         sort="-granted_on", filters=("kind", "approver", "granted_on", "is_precedent"),
