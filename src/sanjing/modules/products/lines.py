@@ -126,10 +126,14 @@ class LinesField(Field):
         record.__dict__["held_lines"] = settled(listed, known)
 
     def faults(self, record: Any) -> dict[str, list[str]]:
-        """For `Entity.check`: lines without an amount, else those given now that take goods back."""
+        """For `Entity.check`: lines without an amount, else those typed now that take goods back."""
         given, known = record.__dict__.get("lines_given") or ([], [])
         stood = {line.key for line in known}
-        back = [n for n, line in enumerate(given, 1) if line.quantity < 0 and line.key not in stood]
+        back = [
+            number
+            for number, line in enumerate(given, 1)
+            if line.quantity < 0 and not line.of_file and line.key not in stood
+        ]
         told = gettext("第 %(n)s 行：数量不能是负数，退回的货请不要记成负数")
         return unpriced(self.value(record)) or (
             {"lines": [told % {"n": n} for n in back]} if back else {}

@@ -53,8 +53,8 @@ class Product(Record):
 
 
 class LineRow(models.Model):
-    """One product of a record with lines. Records of before may have negative quantities, for goods that
-    came back; new ones are refused.
+    """One product of a record with lines. Ledgers that were imported may have negative quantities, for
+    goods that came back; nobody types them.
 
     `amount` is quantity × unit_price × (1 − discount), rounded half to even, unless it was given. A
     model of lines adds the key to its record, called back `rows`. The customer stands here too, so that

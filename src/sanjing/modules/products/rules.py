@@ -11,7 +11,10 @@ Key = tuple[int | None, str, Decimal, int | None, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as given: `amount` None means "work it out", `unit_price` None "as in the catalogue"."""
+    """One line as given: `amount` None means "work it out", `unit_price` None "as in the catalogue".
+
+    `of_file` tells a line of a ledger, in which goods that came back stand as negative quantities.
+    """
 
     product_id: int | None
     product_name: str
@@ -20,6 +23,7 @@ class Line:
     discount: Decimal = Decimal(0)
     amount: int | None = None
     list_price: int | None = field(default=None, compare=False)
+    of_file: bool = field(default=False, compare=False)
 
     @property
     def is_unpriced(self) -> bool:

@@ -49,7 +49,16 @@ def family(seller):
     """A customer of the seller's and one record of everything that hangs on it, made by the seller."""
     customer = make(CUSTOMER, seller.actor)
     able = [entity for entity in BELOW if seller.actor.may(entity.name, "create")]
-    return customer, [make(entity, seller.actor, customer=customer) for entity in able]
+    return customer, [hung_on(customer, entity, seller.actor) for entity in able]
+
+
+def hung_on(customer, entity, by):
+    """A record of `entity` at a customer; one that takes its customer from another hangs on that."""
+    if entity.columns["customer"].editable:
+        return make(entity, by, customer=customer)
+    name = next(n for n in entity.links if entity.columns[n].editable and entity.columns[n].required)
+    between = hung_on(customer, entity.columns[name].target, by)
+    return make(entity, by, **{name: between})
 
 
 def hand_over_singly(customer, to, boss) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -118,7 +119,8 @@ def record_values(
         if is_line:
             lines.append(line_values(row, products))
     values |= {KEPT: list(kept)[:MOST_KEPT]} if kept else {}
-    return values | {"lines": read_lines(lines)} if lines else values
+    read = [replace(line, of_file=True) for line in read_lines(lines)]
+    return values | {"lines": read} if read else values
 
 
 def line_values(row: Row, products: Mapping[str, Product]) -> dict[str, Any]:
