@@ -32,7 +32,7 @@ def _all_groups(table: Table, identifier: Identifier, found: Survey) -> Iterator
     waiting: dict[GroupId, list[Row]] = {}
     above: GroupId | None = None
     for ordinal, (row, cells) in enumerate(table.rows()):
-        group = identifier.group_of(cells)
+        group = found.settled(identifier.group_of(cells))
         if group is None and above is not None and identifier.continues(cells):
             group = above
         above = group

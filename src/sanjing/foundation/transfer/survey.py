@@ -13,6 +13,7 @@ from sanjing.foundation.transfer.mapping import Mapping
 
 type Keys = list[tuple[str, ...]]
 type GroupId = tuple[Any, ...]
+type Key = tuple[int, GroupId]
 
 
 def usable_keys(entity: Entity, names: set[str], match: str = "") -> Keys:
@@ -52,7 +53,7 @@ class Identifier:
         of_record = [i for name, places in self.places.items() if name not in extra for i in places]
         return of_line, of_record
 
-    def key_of(self, cells: list[Any]) -> tuple[int, GroupId] | None:
+    def key_of(self, cells: list[Any]) -> Key | None:
         """Which key the row fills first, and its words; None for a row without any."""
         for number, key in enumerate(self.keys):
             words = tuple(self._words(name, cells) for name in key)
@@ -87,30 +88,57 @@ class Identifier:
 
 @dataclass
 class Survey:
-    """`last` is the ordinal of the last row of every group that has several rows."""
+    """`last` is the ordinal of the last row of every group that has several rows.
+
+    A row that gives no more than a name is taken for the only record of that name in the file:
+    `fuller` says for its group which that is. Keys that several records have are `shared`.
+    """
 
     rows: int = 0
     last: dict[GroupId, int] = field(default_factory=dict)
-    shared: set[tuple[int, Any]] = field(default_factory=set)
+    fuller: dict[GroupId, GroupId] = field(default_factory=dict)
+    shared: set[Key] = field(default_factory=set)
+
+    def settled(self, group: GroupId | None) -> GroupId | None:
+        return self.fuller.get(group, group) if group else None
 
 
 def survey(table: Table, identifier: Identifier) -> Survey:
     """Walk through the whole file once. Memory grows with the number of records, not of rows."""
     found = Survey()
-    first: dict[GroupId, int] = {}
-    spoken: dict[GroupId, GroupId] = {}
+    latest: dict[GroupId, int] = {}
+    spoken: dict[Key, GroupId] = {}
+    several: dict[Key, list[GroupId]] = {}
     for ordinal, (group, cells) in enumerate(grouped(table, identifier)):
         found.rows += 1
         if group is None:
             continue
-        if group in first:
+        if group in latest:
             found.last[group] = ordinal
         else:
-            first[group] = ordinal
             key = identifier.key_of(cells)
             if key and identifier.weak[key[0]] and spoken.setdefault(key, group) != group:
-                found.shared.add(key)
+                several.setdefault(key, [spoken[key]]).append(group)
+        latest[group] = ordinal
+    for key, groups in several.items():
+        fuller = {one: full for one in groups if (full := _fuller(one, groups))}
+        for one, full in fuller.items():
+            found.last[full] = max(latest[one], found.last.get(full, latest[full]))
+        found.fuller |= fuller
+        if len(groups) - len(fuller) > 1:
+            found.shared.add(key)
     return found
+
+
+def _fuller(group: GroupId, groups: list[GroupId]) -> GroupId | None:
+    """The one group that says all this one says and more, if there is just one that nothing tops."""
+    above = [other for other in groups if _says_more(other, group)]
+    top = [one for one in above if not any(_says_more(other, one) for other in above)]
+    return top[0] if len(top) == 1 else None
+
+
+def _says_more(one: GroupId, other: GroupId) -> bool:
+    return one != other and all(b in ("", a) for a, b in zip(one, other, strict=True))
 
 
 def grouped(table: Table, identifier: Identifier) -> Iterator[tuple[GroupId | None, list[Any]]]:

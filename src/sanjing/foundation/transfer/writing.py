@@ -183,10 +183,10 @@ class Writer:
 
 
 def merge(drafts: Sequence[Draft]) -> Values:
-    """Several rows of one record: what a later row says stands."""
+    """Several rows of one record: what a later row says stands, and an empty cell only if none says more."""
     values: Values = {}
     for draft in drafts:
-        values |= draft.values
+        values |= {k: v for k, v in draft.values.items() if v is not None or k not in values}
     return values
 
 

@@ -35,6 +35,7 @@ def take_in(
     name: str = "文件.csv",
     by: Actor = BY,
     match: str = "",
+    clear: bool = False,
     at: datetime = AT,
 ) -> ImportJob:
     """Upload and run; text is written as a CSV file."""
@@ -44,6 +45,8 @@ def take_in(
     if isinstance(content, str):
         content = content.encode()
     job = upload(entity, io.BytesIO(content), name, by=by, at=at, match=match)
+    job.options = {"clear": clear}
+    job.save(update_fields=["options"])
     jobs.run(job, at=at)
     return job
 

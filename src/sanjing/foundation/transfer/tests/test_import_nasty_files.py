@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from sanjing.foundation.entities.errors import Invalid
+from sanjing.foundation.transfer import running
 from sanjing.foundation.transfer.models import ImportJob
 from sanjing.modules.customers.models import Contact, Customer
 from sanjing.modules.orders.models import Order, OrderLine
@@ -221,6 +222,32 @@ def test_people_of_one_name_stay_different_people():
     assert counts(take_in(text, "contacts")) == (3, 0, 0, 0)
     assert counts(take_in(text, "contacts")) == (0, 0, 3, 0)
     assert Contact.objects.filter(customer__name="甲公司").count() == 2
+
+
+@pytest.mark.parametrize("clear", [False, True])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "长风,13800138000,a@x.cn,\n长风,,,一路1号\n",
+        "长风,,,一路1号\n长风,13800138000,a@x.cn,\n",
+        "长风,,a@x.cn,一路1号\n长风,,,\n远洋,,,\n长风,13800138000,a@x.cn,\n",
+    ],
+)
+def test_a_name_repeated_without_a_number_is_no_second_customer(monkeypatch, rows, clear):
+    monkeypatch.setattr(running, "CHUNK", 1)
+    text = f"客户名称,电话,邮箱,地址\n{rows}"
+    for _ in range(2):
+        job = take_in(text, "customers", clear=clear)
+    customer = Customer.objects.get(name="长风")
+    said = (customer.phone, customer.email, customer.address)
+    assert said == ("13800138000", "a@x.cn", "一路1号")
+    assert (job.created, job.refused, job.tally["merged"]) == (0, 0, rows.count("长风") - 1)
+
+
+def test_a_name_repeated_without_a_number_is_not_guessed_between_two():
+    text = "客户名称,电话\n长风,13800138000\n长风,\n长风,13900139000\n"
+    assert counts(take_in(text, "customers")) == (3, 0, 0, 0)
+    assert counts(take_in(text, "customers")) == (0, 0, 3, 0)
 
 
 def test_two_records_of_one_name_are_not_guessed_between():
