@@ -56,7 +56,9 @@ def hung_on(customer, entity, by):
     """A record of `entity` at a customer; one that takes its customer from another hangs on that."""
     if entity.columns["customer"].editable:
         return make(entity, by, customer=customer)
-    name = next(n for n in entity.links if entity.columns[n].editable and entity.columns[n].required)
+    name = next(
+        n for n in entity.links if entity.columns[n].editable and entity.columns[n].required
+    )
     between = hung_on(customer, entity.columns[name].target, by)
     return make(entity, by, **{name: between})
 
