@@ -82,6 +82,7 @@ type Stayed = list[tuple[Event, str]]
 def _remove(
     job: ImportJob, entity: Entity, events: list[Event], by: Actor, at: datetime
 ) -> tuple[int, Stayed]:
+    """Delete what the import made, then tell of it: whoever keeps sums counts without these rows."""
     by_id = {event.record_id: event for event in events}
     touched, held = _touched_since(job, entity, by_id), _held(entity, list(by_id))
     stayed = [(by_id[pk], str(_("之后又改过"))) for pk in touched & by_id.keys()]
@@ -90,14 +91,14 @@ def _remove(
     stayed += [(by_id[pk], why) for pk, why in still.items()]
     going = sorted(by_id.keys() - touched - held - still.keys())
     told = {"undone_import": job.pk}
+    count = entity.model._default_manager.filter(pk__in=going).delete()[1]
+    index.drop(entity, going)
     publish_many(
         make_event(
             f"{entity.name}.removed", told, about=_about(by_id[pk]), by=by, at=at, batch=-job.pk
         )
         for pk in going
     )
-    index.drop(entity, going)
-    count = entity.model._default_manager.filter(pk__in=going).delete()[1]
     return count.get(entity.model._meta.label, 0), stayed
 
 

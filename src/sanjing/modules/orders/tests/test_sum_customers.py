@@ -5,6 +5,8 @@ from functools import partial
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import batches, records, registry
+from sanjing.foundation.transfer import undoing
+from sanjing.foundation.transfer.tests.cases import take_in
 from sanjing.modules.orders.actions.sum_sales import sum_sales
 from sanjing.modules.orders.models import CustomerSales
 from tests.support.making import make
@@ -54,3 +56,12 @@ def test_of_orders_placed_at_once_none_is_missed(race, at):  # noqa: F811
         assert not [one for one in race(place, place, place) if isinstance(one, Exception)]
         count, amount, _last = race(kept)[0][customer.pk]
         assert (count, amount) == (3 * rounds, 3 * rounds * 10_00)
+
+
+def test_an_import_undone_is_not_counted_any_more(make_customer, at):
+    customer = make_customer("甲厂")
+    file = "订单号,客户,订单日期,订单金额\nD-1,甲厂,2026-03-01,500\n"
+    job = take_in(file, "orders")
+    assert kept() == {customer.pk: (1, 500_00, dt.date(2026, 3, 1))}
+    undoing.undo_all(job, at=at)
+    assert kept() == {}
