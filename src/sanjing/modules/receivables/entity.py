@@ -31,12 +31,14 @@ from sanjing.modules.receivables.actions.allocate import allocate
 from sanjing.modules.receivables.actions.credit import credit
 from sanjing.modules.receivables.actions.issue import issue
 from sanjing.modules.receivables.actions.offset import offset, undo_offset
+from sanjing.modules.receivables.actions.place_ledger import place_ledger
 from sanjing.modules.receivables.actions.plan import plan
 from sanjing.modules.receivables.actions.refund import refund, refund_credit
 from sanjing.modules.receivables.actions.release import release
 from sanjing.modules.receivables.actions.void import void
 from sanjing.modules.receivables.actions.write_off import PURPOSE as WRITING_OFF
 from sanjing.modules.receivables.actions.write_off import undo_write_off, write_off
+from sanjing.modules.receivables.file_columns import LEDGER_COLUMNS
 from sanjing.modules.receivables.models import CollectionNote, Concession, Invoice, Receipt
 from sanjing.modules.receivables.queries import customer_fields
 
@@ -77,7 +79,10 @@ class InvoiceEntity(Entity):
         ["booked_on", "issued_on", "reason", "corrects", "voucher", "note", "reference"],
     )
     search = Search("number", "voucher", subtitle="customer")
-    transfer = Transfer(match_on=("reference",), links=BY_NAME, spare="note")
+    transfer = Transfer(
+        match_on=("reference",), links=BY_NAME, spare="note", extra=LEDGER_COLUMNS, place=place_ledger,
+        aliases={"booked_on": ("日期", "单据日期", "记账日期"), "reference": ("应收单号",), "note": ("摘要",)},
+    )  # fmt: skip
     api = Api()
     policy = OF_THE_CUSTOMER
     verbs = [issue, credit, offset, undo_offset, refund_credit, write_off, undo_write_off, void]
@@ -150,6 +155,7 @@ class CollectionNoteEntity(Entity):
     prefix = "CS"
     icon = "phone-call"
     several = pgettext_lazy("复数", "催收记录")
+    in_navigation = False
     title = "said"
     hub = "customer"
     order = 58

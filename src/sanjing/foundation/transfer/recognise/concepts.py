@@ -4,6 +4,7 @@ from .vocabulary import Meaning
 
 ACCEPTS: dict[str, dict[str, float]] = {
     "name": {"short_name": 0.6},
+    "code": {"voucher": 0.8},
     "phone": {"mobile": 0.92},
     "mobile": {"phone": 0.85},
     "wechat": {"qq": 0.4},

@@ -12,6 +12,7 @@ def tabs(actor: Actor, current: str) -> list[tuple[str, str, bool]]:
     pages = (
         (_("账龄"), "/receivables/", "invoice"),
         (_("催收"), "/collection/", "invoice"),
+        (_("催收记录"), "/collecting/", "collectionnote"),
         (_("应收"), "/invoices/", "invoice"),
         (_("回款"), "/receipts/", "receipt"),
         (_("让步"), "/concessions/", "concession"),
