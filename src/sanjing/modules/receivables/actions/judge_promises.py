@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities import records
+from sanjing.foundation.entities import batches, registry
 from sanjing.modules.receivables.events import PromiseJudged
 from sanjing.modules.receivables.models import CollectionNote, Receipt
 from sanjing.modules.receivables.rules import Came, ToPay, judge
@@ -60,13 +60,23 @@ def write_verdicts(notes: Collection[CollectionNote], *, by: Actor, at: datetime
     came, today, found = payments_of(promises), timezone.localdate(at), {}
     for customer, said_by_one in promises.items():
         found |= judge(said_by_one, came[customer], today)
+    for day, kept in changed(notes, found).items():
+        batches.change_many(
+            registry.get("collectionnote"), [(pk, {}) for pk in kept], kept=kept, by=by, at=at,
+            telling=PromiseJudged(promised_on=day.isoformat()),
+        )  # fmt: skip
+
+
+def changed(
+    notes: Collection[CollectionNote], found: Mapping[int, tuple[int, str]]
+) -> dict[date, dict[int, dict]]:
+    """What to keep of the notes whose verdict is another one now, by the promised day and id."""
+    days: dict[date, dict[int, dict]] = defaultdict(dict)
     for note in notes:
         in_time, promise = found[note.pk]
         if note.promised_on and (note.promise, note.came or 0) != (promise, in_time):
-            records.change(
-                note, {}, kept={"promise": promise, "came": in_time or None}, by=by, at=at,
-                telling=PromiseJudged(promised_on=note.promised_on.isoformat()),
-            )  # fmt: skip
+            days[note.promised_on][note.pk] = {"promise": promise, "came": in_time or None}
+    return days
 
 
 def payments_of(customers: Collection[int]) -> dict[int, list[Came]]:

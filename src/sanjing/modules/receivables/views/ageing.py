@@ -64,6 +64,7 @@ def by_age(request: HttpRequest) -> HttpResponse:
         "rows": [reports.row(asked, line) for line in found.lines],
         "labels": [*reports.PARTS.values(), _("合计"), _("逾期")],
         "chart": reports.chart(asked, found),
+        "overdue_url": "/collection/" if asked.live else asked.address(reports.OVERDUE),
         "months": months,
         "flow": reports.flow(months),
         "may_export": actor.may("invoice", "export"),
