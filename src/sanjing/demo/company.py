@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanjing.commands.terminal import Stop, words
-from sanjing.demo import catalogue, delivering, lives, pursuing, staff, texts
+from sanjing.demo import catalogue, delivering, lives, owing, pursuing, staff, texts
 from sanjing.demo.buying import Goods
 from sanjing.demo.writing import Writer
 from sanjing.foundation.accounts.actor import Actor
@@ -86,6 +86,8 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     writer.write(until=today - timedelta(5))
     plan_tasks(rng, users, actors, now - timedelta(5))
     writer.write(until=today)
+    owing.rules(actors, opened)
+    writer.ledger.give_up(now)
     pursuing.enquiries(Random(SEED), actors, form, now, max(9, size // 80))
     pursuing.set_targets(Random(SEED), users, actors["boss"], now)
     for login, entity, label, query in VIEWS:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from sanjing.demo.buying import Goods, orders_of
 from sanjing.demo.delivering import deliveries_of
 from sanjing.demo.lives import Life, Values
+from sanjing.demo.owing import Ledger
 from sanjing.demo.pursuing import Selling, pursuits_of
 from sanjing.demo.talking import touches_of
 from sanjing.foundation.accounts.actor import Actor
@@ -49,6 +50,9 @@ class Writer:
         )
         self.selling, self.chances = Selling(users), Random(rng.getstate()[1][0])
         self.luck = Random(rng.getstate()[1][1])
+        self.ledger = Ledger(
+            Random(rng.getstate()[1][2]), self.today, actors["finance"], self.create
+        )
 
     def plan(self, lives: list[Life], goods: Goods) -> None:
         for life in lives:
@@ -101,6 +105,7 @@ class Writer:
                 self.welcome(self.joining[step][login], by, self.moment(step, place, morning=True))
             for place, login in enumerate(self.actors):
                 self.write_step(step, login, self.moment(step, place))
+            self.ledger.close(step, self.evening(step))
 
     def moment(self, step: date, place: int, *, morning: bool = False) -> datetime:
         """A minute of the working day, a later one for each person; never after now."""
@@ -109,6 +114,10 @@ class Writer:
             minutes=place * apart + self.rng.randrange(apart)
         )
         return min(timezone.make_aware(at), self.now)
+
+    def evening(self, step: date) -> datetime:
+        """When the books of a day are closed, after everybody else wrote what they did."""
+        return min(timezone.make_aware(datetime.combine(step, time(18, 30))), self.now)
 
     def spoken_at(self, day: date, at: datetime) -> datetime:
         """Some minute of `day`, before it is written down."""
@@ -122,12 +131,12 @@ class Writer:
             for day, life, values in in_order(self.talks[step][login])
         ]
         self.create("activity", touched, by, at)
-        sold = [
-            values | {"customer": self.customers[id(life)]}
-            for _day, life, values in in_order(self.sales[step][login])
-        ]
-        ordered = self.create("order", sold, by, at).values()
-        self.create("delivery", deliveries_of(self.luck, ordered, self.now), by, at)
+        sales = in_order(self.sales[step][login])
+        sold = [values | {"customer": self.customers[id(life)]} for _day, life, values in sales]
+        ordered = self.create("order", sold, by, at)
+        self.create("delivery", deliveries_of(self.luck, ordered.values(), self.now), by, at)
+        for place, order in ordered.items():
+            self.ledger.sell(sales[place][1], order)
         pursued: Any = in_order(self.pursuits[step][login])
         for _day, life, (one, n) in pursued:
             self.selling.step(one, n, self.customers[id(life)], by=by, at=at)

@@ -4,10 +4,11 @@ import datetime as dt
 from random import Random
 
 import pytest
-from django.db.models import F, Sum
+from django.db.models import F, Max, Sum
 
 from sanjing.demo import company, lives, names, staff
 from sanjing.foundation.accounts.models import User
+from sanjing.foundation.approvals.models import Approval
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.search.models import SearchEntry
 from sanjing.kernel.codes import valid_credit_code
@@ -17,6 +18,7 @@ from sanjing.modules.customers.models import Customer
 from sanjing.modules.deals.models import Deal, Lead, Outcome, StageEntry
 from sanjing.modules.deliveries.models import Delivery, StandingPromise
 from sanjing.modules.orders.models import Order, OrderLine
+from sanjing.modules.receivables.models import CollectionNote, CustomerOwes, Invoice, Receipt
 
 NOW = dt.datetime(2026, 3, 10, 10, tzinfo=dt.UTC)
 
@@ -50,6 +52,30 @@ def test_it_sells_to_factories_and_answers_its_website(db):
     assert not Deal.objects.filter(closed_on__lt=F("opened_on")).exists()
     assert Lead.objects.filter(owner=None).count() == 0
     assert {"new", "contacted", "qualified"} <= {*Lead.objects.values_list("state", flat=True)}
+
+
+def test_its_books_add_up(db):
+    company.load_if_empty(NOW, size=400)
+    today = NOW.date()
+    rows, receipts = Invoice.objects.all(), Receipt.objects.all()
+    assert {"open", "part", "settled"} <= {*rows.values_list("state", flat=True)}
+    assert rows.filter(state__in=("open", "part"), due_on__lt=today).exists()
+    for one in rows.prefetch_related("allocations"):
+        assert one.balance == one.amount - sum(row.amount for row in one.allocations.all())
+    for one in receipts.prefetch_related("allocations"):
+        assert one.left == one.amount - sum(row.amount for row in one.allocations.all())
+    assert not receipts.filter(received_on__gt=today).exists()
+    assert not rows.filter(booked_on__lt=F("order__ordered_on")).exists()
+    charged = Invoice.objects.values("order").annotate(sum=Sum("amount"), of=Max("order__amount"))
+    assert charged.exists() and not charged.exclude(sum=F("of")).exists()
+    owed = CustomerOwes.objects.aggregate(owed=Sum("owed"), left=Sum("advance"))
+    assert owed == {
+        "owed": rows.aggregate(s=Sum("balance"))["s"],
+        "left": receipts.aggregate(s=Sum("left"))["s"],
+    }
+    assert {"promised", "evades"} <= {*CollectionNote.objects.values_list("outcome", flat=True)}
+    assert not CollectionNote.objects.filter(happened_on__gt=today).exists()
+    assert Approval.objects.get(purpose="invoice.write_off").is_waiting
 
 
 def test_everybody_can_log_in_and_sees_a_home_page(loaded, client):
