@@ -24,7 +24,7 @@ BACK = 150
 """Orders of the last so many days are owed for; what is older was settled before the books were kept here."""
 LARGE = 300_000_00
 APART = 20
-MANNERS = (("prompt", 55), ("slow", 27), ("partly", 11), ("silent", 7))
+MANNERS = {"prompt": 55, "slow": 27, "partly": 11, "silent": 7}
 FLOATS = 1_000_00
 SAID = {
     "promised": ("下周一安排付款", "等财务签完字就转", "月底前付清"),
@@ -66,9 +66,9 @@ class Ledger:
         """Remember an order for which the customer gets an invoice."""
         known = life.sort == "dealer" or (life.sort == "factory" and life.values["grade"] == "a")
         recent = (self.today - order.ordered_on).days <= BACK
-        if known and recent and order.amount > 0 and order.state not in NOT_SOLD:
-            names, weights = zip(*MANNERS, strict=True)
-            self.manners.setdefault(order.customer_id, self.rng.choices(names, weights)[0])
+        if known and recent and order.amount > 0 and order.state not in NOT_SOLD and order.customer:
+            manner = self.rng.choices([*MANNERS], [*MANNERS.values()])[0]
+            self.manners.setdefault(order.customer.pk, manner)
             self.sold.append(order)
 
     def close(self, step: date, at: datetime) -> None:

@@ -80,9 +80,8 @@ def read(row: Row, today: date) -> Line:
     invoice = registry.get("invoice")
     money = {name: LedgerMoney().parse(row.get(name), invoice.fields["amount"]) for name in MONEY}
     own = {name: value for name, value in row.items() if name not in (*MONEY, KEPT)}
-    days = (
-        invoice.fields["booked_on"].kind.parse(own.get(n), None) for n in ("booked_on", "issued_on")
-    )
+    dated = (invoice.fields[name] for name in ("booked_on", "issued_on"))
+    days = (field.kind.parse(own.get(field.name), field) for field in dated)
     day = next(filter(None, days), None) or today
     if kept := row.get(KEPT):
         own["note"] = with_lines(str(own.get("note") or ""), kept)
