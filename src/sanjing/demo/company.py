@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanjing.commands.terminal import Stop, words
-from sanjing.demo import catalogue, delivering, lives, owing, pursuing, staff, texts
+from sanjing.demo import catalogue, delivering, lives, owing, promising, pursuing, staff, texts
 from sanjing.demo.buying import Goods
 from sanjing.demo.writing import Writer
 from sanjing.foundation.accounts.actor import Actor
@@ -88,6 +88,9 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     writer.write(until=today)
     owing.rules(actors, opened)
     writer.ledger.give_up(now)
+    promising.set_limits(actors, opened)
+    promising.promise(Random(SEED), users, actors, now)
+    promising.quote(Random(SEED), users, actors, now)
     pursuing.enquiries(Random(SEED), actors, form, now, max(9, size // 80))
     pursuing.set_targets(Random(SEED), users, actors["boss"], now)
     for login, entity, label, query in VIEWS:

@@ -18,6 +18,8 @@ from sanjing.modules.customers.models import Customer
 from sanjing.modules.deals.models import Deal, Lead, Outcome, StageEntry
 from sanjing.modules.deliveries.models import Delivery, StandingPromise
 from sanjing.modules.orders.models import Order, OrderLine
+from sanjing.modules.promises.models import Promise
+from sanjing.modules.quotes.models import Quote
 from sanjing.modules.receivables.models import CollectionNote, CustomerOwes, Invoice, Receipt
 
 NOW = dt.datetime(2026, 3, 10, 10, tzinfo=dt.UTC)
@@ -76,6 +78,19 @@ def test_its_books_add_up(db):
     assert {"promised", "evades"} <= {*CollectionNote.objects.values_list("outcome", flat=True)}
     assert not CollectionNote.objects.filter(happened_on__gt=today).exists()
     assert Approval.objects.get(purpose="invoice.write_off").is_waiting
+
+
+def test_it_promises_and_quotes(db):
+    company.load_if_empty(NOW, size=300)
+    assert {"open", "kept", "broken", "waiting"} <= {
+        *Promise.objects.values_list("state", flat=True)
+    }
+    assert not Promise.objects.filter(made_on__gt=NOW.date()).exists()
+    assert not Promise.objects.filter(settled_on__gt=NOW.date()).exists()
+    assert {"draft", "sent", "declined", "waiting"} <= {
+        *Quote.objects.values_list("state", flat=True)
+    }
+    assert not Event.objects.filter(at__gt=NOW).exists()
 
 
 def test_everybody_can_log_in_and_sees_a_home_page(loaded, client):
