@@ -109,7 +109,7 @@ def chart(found: Score, by: str) -> dict[str, Any] | None:
     bars = [{"value": row.percent, "url": row.url} for row in rows]
     weakest = found.ranked[0]
     title = _("兑现最少的%(by)s：%(label)s，按时 %(percent)s%%（%(count)s 条）") % {
-        "by": COLUMNS[by], "label": weakest.label, "percent": weakest.percent,
+        "by": _("同事") if by == "owner" else COLUMNS[by], "label": weakest.label, "percent": weakest.percent,
         "count": weakest.tally.due,
     }  # fmt: skip
     option = {

@@ -92,6 +92,15 @@ def test_received_more_than_owed_is_refused():
     assert counts(job) == (1, 0, 1, 1) and "对不上" in reasons(job)[2]
 
 
+def test_what_came_in_is_matched_many_at_once_afterwards(boss):
+    take_in(LEDGER, "invoices")
+    ids = list(Receipt.objects.values_list("pk", flat=True))
+    told = {"verb": "allocate", "ids": ids, "rest": "", "told": "1"}
+    boss.browser().post("/receipts/bulk/", told)
+    assert Receipt.objects.get().left == 0
+    assert Invoice.objects.get(customer__name="汉口钢厂").balance == 20_000_50
+
+
 def test_undoing_it_leaves_nothing_owed(make_customer):
     """Of customers who stay, as well."""
     for name in ("汉口钢厂", "武昌面粉厂"):
