@@ -78,9 +78,15 @@ def action(
     return offer
 
 
+def reason_form(label: Any, *, required: bool = True) -> type[forms.Form]:
+    """For `asks`: one line saying why, which the verb takes as `reason`."""
+    reason = forms.CharField(label=label, max_length=200, required=required)
+    return type("ReasonForm", (forms.Form,), {"reason": reason})
+
+
 def only_from(*states: str) -> Callable[[Any, Actor], bool]:
     """Offered while the record is in one of `states`."""
     return lambda record, _actor: record.state in states
 
 
-__all__ = ["Action", "Refusal", "action", "only_from"]
+__all__ = ["Action", "Refusal", "action", "only_from", "reason_form"]

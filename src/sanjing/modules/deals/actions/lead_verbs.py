@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import records
-from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.actions import action, reason_form
 from sanjing.foundation.entities.errors import Forbidden, Refusal
 from sanjing.foundation.events.publish import Happening
 from sanjing.modules.customers.actions.assign import AssignForm
@@ -33,10 +33,6 @@ class AlreadyHandled(Refusal):
     """The lead was qualified or discarded before; its `deal`, if any, is in the data."""
 
     code = "already_handled"
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_l("原因"), max_length=200)
 
 
 class ContactedForm(forms.Form):
@@ -119,7 +115,7 @@ def contacted(lead: Lead, *, note: str = "", by: Actor, at: datetime) -> Lead:
     return enter(lead, Lead.State.CONTACTED, told, by=by, at=at)
 
 
-@action(entity="lead", verb="return", label=_l("放回公海"), icon="arrow-back-up", asks=ReasonForm,
+@action(entity="lead", verb="return", label=_l("放回公海"), icon="arrow-back-up", asks=reason_form(_l("原因")),
         offered=is_mine)  # fmt: skip
 def give_back(lead: Lead, *, reason: str, by: Actor, at: datetime) -> Lead:
     """Leave a lead to whoever claims it."""
@@ -134,7 +130,7 @@ def give_back(lead: Lead, *, reason: str, by: Actor, at: datetime) -> Lead:
     verb="discard",
     label=_l("标为无效"),
     icon="trash",
-    asks=ReasonForm,
+    asks=reason_form(_l("原因")),
     offered=is_open,
 )
 def discard(lead: Lead, *, reason: str, by: Actor, at: datetime) -> Lead:

@@ -53,7 +53,3 @@ class RefuseForm(forms.Form):
         label=_("有没有问题"), choices=Delivery.Problem.choices, initial=Delivery.Problem.NONE,
         required=False,
     )  # fmt: skip
-
-
-class CancelForm(forms.Form):
-    reason = forms.CharField(label=_("为什么不送了"), max_length=200, required=False)

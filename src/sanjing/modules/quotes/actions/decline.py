@@ -2,18 +2,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django import forms
 from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.actions import action, only_from
+from sanjing.foundation.entities.actions import action, only_from, reason_form
 from sanjing.modules.quotes.actions.states import enter
 from sanjing.modules.quotes.events import QuoteDeclined
 from sanjing.modules.quotes.models import Quote
-
-
-class DeclineForm(forms.Form):
-    reason = forms.CharField(label=_l("客户为什么不接受"), max_length=200)
 
 
 @action(
@@ -21,7 +16,7 @@ class DeclineForm(forms.Form):
     verb="decline",
     label=_l("客户不接受"),
     icon="circle-x",
-    asks=DeclineForm,
+    asks=reason_form(_l("客户为什么不接受")),
     offered=only_from(Quote.State.SENT),
 )
 def decline(quote: Quote, *, reason: str, by: Actor, at: datetime) -> Quote:

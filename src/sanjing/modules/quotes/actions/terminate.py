@@ -2,18 +2,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django import forms
 from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.actions import action, only_from
+from sanjing.foundation.entities.actions import action, only_from, reason_form
 from sanjing.modules.quotes.actions.states import enter
 from sanjing.modules.quotes.events import ContractTerminated
 from sanjing.modules.quotes.models import Contract
-
-
-class TerminateForm(forms.Form):
-    reason = forms.CharField(label=_l("为什么提前终止"), max_length=200)
 
 
 @action(
@@ -21,7 +16,7 @@ class TerminateForm(forms.Form):
     verb="terminate",
     label=_l("提前终止"),
     icon="file-off",
-    asks=TerminateForm,
+    asks=reason_form(_l("为什么提前终止")),
     offered=only_from(Contract.State.SIGNED),
 )
 def terminate(contract: Contract, *, reason: str, by: Actor, at: datetime) -> Contract:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.actions import action, reason_form
 from sanjing.modules.receivables import queries
 from sanjing.modules.receivables.actions.settling import (
     CannotSettle,
@@ -75,16 +75,12 @@ def offset(invoice: Invoice, *, invoices: Sequence[Invoice] = (), by: Actor, at:
         count_invoices(touched, by=by, at=at, telling=InvoiceSettled())
 
 
-class UndoForm(forms.Form):
-    reason = forms.CharField(label=_l("为什么"), max_length=200)
-
-
 @action(
     entity="invoice",
     verb="undo_offset",
     label=_l("撤销冲抵"),
     icon="arrow-back-up",
-    asks=UndoForm,
+    asks=reason_form(_l("为什么")),
     offered=lambda invoice, _by: invoice.is_credit and invoice.credited < 0,
 )
 def undo_offset(invoice: Invoice, *, reason: str, by: Actor, at: datetime) -> None:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django import forms
 from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
-from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.actions import action, reason_form
 from sanjing.modules.receivables.events import InvoiceVoided
 from sanjing.modules.receivables.models import Invoice
-
-
-class VoidForm(forms.Form):
-    reason = forms.CharField(label=_l("为什么作废"), max_length=200)
 
 
 def may_be_void(invoice: Invoice, by: Actor) -> bool:
@@ -23,7 +18,12 @@ def may_be_void(invoice: Invoice, by: Actor) -> bool:
 
 
 @action(
-    entity="invoice", verb="void", label=_l("作废"), icon="ban", asks=VoidForm, offered=may_be_void
+    entity="invoice",
+    verb="void",
+    label=_l("作废"),
+    icon="ban",
+    asks=reason_form(_l("为什么作废")),
+    offered=may_be_void,
 )
 def void(invoice: Invoice, *, reason: str, by: Actor, at: datetime) -> Invoice:
     """Nobody owes it any more. Only what nothing was paid on can be void; else make a credit note."""

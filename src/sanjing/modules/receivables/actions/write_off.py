@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.approvals.actions import ask
-from sanjing.foundation.entities.actions import action
+from sanjing.foundation.entities.actions import action, reason_form
 from sanjing.foundation.entities.errors import Refusal
 from sanjing.kernel.money import format_money
 from sanjing.modules.receivables.actions.settling import (
@@ -86,16 +86,12 @@ def carry_out(invoice: Invoice, amount: int, *, reason: str, by: Actor, at: date
         count_invoices({held.pk}, by=by, at=at, telling=InvoiceSettled(reason=reason))
 
 
-class UndoForm(forms.Form):
-    reason = forms.CharField(label=_l("为什么"), max_length=200)
-
-
 @action(
     entity="invoice",
     verb="undo_write_off",
     label=_l("撤销坏账核销"),
     icon="arrow-back-up",
-    asks=UndoForm,
+    asks=reason_form(_l("为什么")),
     offered=lambda invoice, _by: invoice.written_off > 0,
 )
 def undo_write_off(invoice: Invoice, *, reason: str, by: Actor, at: datetime) -> None:
