@@ -19,6 +19,7 @@ from tests.support.ports import free_port
 
 PATIENCE = 60.0
 FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+NEVER_FOR_EVER = ("lock_timeout=60s",)
 
 
 class NoPostgreSQL(Exception):
@@ -30,7 +31,7 @@ def cluster() -> Iterator[str]:
     """The URL of an empty database in a fresh cluster, which is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="sanjing-pg-"))
     try:
-        with standing_cluster(folder, FAST_AND_FORGETFUL) as url:
+        with standing_cluster(folder, FAST_AND_FORGETFUL + NEVER_FOR_EVER) as url:
             yield url
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -31,7 +31,9 @@ def race(transactional_db: None, tmp_path: Path) -> Run:
         start = threading.Barrier(len(functions))
         results: list[Any] = [None] * len(functions)
         threads = [
-            threading.Thread(target=_attempt, args=(function, results, place, start, copy))
+            threading.Thread(
+                target=_attempt, args=(function, results, place, start, copy), daemon=True
+            )
             for place, function in enumerate(functions)
         ]
         for thread in threads:
