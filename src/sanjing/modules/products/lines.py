@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.db.models import F, Model, OuterRef, Q, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, Subquery
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -148,13 +148,20 @@ class LinesField(Field):
         insert(
             [self.row(one, n, line) for one in given for n, line in enumerate(self.value(one), 1)]
         )
+        written = {record.pk for record in given}
+        self._follow([record.pk for record in records if record.pk not in written])
+
+    def _follow(self, records: Sequence[int]) -> None:
+        """Give lines that stayed to the customer of their record.
+
+        Without a join, whose plan PostgreSQL guesses wrong while a large file comes in.
+        """
         owner = self.rows._meta.get_field(self.record).related_model._default_manager
-        customer = owner.filter(pk=OuterRef(f"{self.record}_id")).values("customer_id")
-        for part in chunks([record.pk for record in records], 500):
-            astray = rows.filter(**{mine: part}).exclude(
-                customer_id=F(f"{self.record}__customer_id")
-            )
-            astray.update(customer_id=Subquery(customer))
+        mine = owner.filter(pk=OuterRef(f"{self.record}_id"))
+        for part in chunks(records, 500):
+            lines = self.rows._default_manager.filter(**{f"{self.record}__in": part})
+            astray = lines.exclude(Exists(mine.filter(customer_id=OuterRef("customer_id"))))
+            astray.update(customer_id=Subquery(mine.values("customer_id")))
 
     def row(self, record: Any, position: int, line: Line) -> LineRow:
         return self.rows(
