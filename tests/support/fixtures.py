@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests.support.databases import company_database, forget_installed
 from tests.support.server import Server
@@ -18,6 +19,13 @@ def pytest_unconfigure() -> None:
     if settings.DATA_DIR.name.startswith("sanjing-test-"):
         shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
     forget_installed()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page that was asked for in another language leaves it behind for the next test."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
