@@ -130,7 +130,9 @@ class Environment:
         one_of("debug", "info", "warning", "error"),
         "The least severe line that is logged.",
     )
-    log_requests: bool = setting("no", switch, "Log one line a request, without its query.")
+    log_requests: bool = setting(
+        "no", switch, "Log one line a request, without its query or secret links."
+    )
     time_zone: str = setting("Asia/Shanghai", zone, "Time zone of the company.")
     secret_key: str = setting(
         "", text, "Signs sessions; empty means the key kept in the data folder.", secret=True

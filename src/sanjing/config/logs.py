@@ -38,8 +38,8 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def logging_config(form: str, level: str) -> dict[str, Any]:
-    """Django's LOGGING: everything to standard error, from `level` up."""
+def logging_config(form: str, level: str, *, requests: bool = False) -> dict[str, Any]:
+    """Django's LOGGING: everything to standard error, from `level` up; requests if they are asked for."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -56,5 +56,6 @@ def logging_config(form: str, level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": level.upper(), "propagate": True},
             "django.request": {"level": "ERROR"},
+            "sanjing.requests": {"level": "INFO" if requests else "WARNING"},
         },
     }

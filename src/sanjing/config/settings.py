@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "sanjing.foundation.accounts.middleware.ActorMiddleware",
     "sanjing.foundation.entities.middleware.RefusalMiddleware",
 ]
+if ENV.log_requests:
+    MIDDLEWARE.insert(0, "sanjing.config.requests.log_requests")
 
 ROOT_URLCONF = "sanjing.config.urls"
 WSGI_APPLICATION = "sanjing.config.wsgi.application"
@@ -136,7 +138,7 @@ WHITENOISE_MAX_AGE = 3600
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-LOGGING = logging_config(ENV.log_format, ENV.log_level)
+LOGGING = logging_config(ENV.log_format, ENV.log_level, requests=ENV.log_requests)
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],

@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 UNSHOWN = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
@@ -106,6 +106,7 @@ def region_children(code: str = "") -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_region(text: str) -> tuple[str, str, str, str]:
     """Codes of province, city and district at the head of an address, and the rest of it.
 

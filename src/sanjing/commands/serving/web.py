@@ -12,8 +12,6 @@ from granian.server import Server
 from sanjing.commands.serving.parent import die_with
 from sanjing.config.env import Environment
 
-ACCESS_LINE = '[%(time)s] "%(method)s %(path)s" %(status)d %(dt_ms).1f ms'
-
 
 def load_application(master: int) -> Any:
     """Runs inside each granian worker, which must not outlive its master either."""
@@ -37,9 +35,7 @@ def serve(environment: Environment) -> None:
         workers_kill_timeout=5,
         respawn_failed_workers=True,
         respawn_interval=0.1,
-        log_level=LogLevels.info if environment.log_requests else LogLevels.warning,
-        log_access=environment.log_requests,
-        log_access_format=ACCESS_LINE,
+        log_level=LogLevels.warning,
     )
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
 

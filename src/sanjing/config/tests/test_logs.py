@@ -3,6 +3,8 @@
 import json
 import logging
 
+import pytest
+
 from sanjing.config.logs import JsonFormatter, TextFormatter, logging_config
 
 
@@ -37,5 +39,22 @@ def test_a_traceback_stays_inside_its_json_line() -> None:
     assert "\n" not in line
 
 
-def test_access_lines_are_left_to_the_server() -> None:
+def test_requests_are_told_only_to_those_who_ask() -> None:
+    def level(**asked: bool) -> str:
+        return logging_config("json", "warning", **asked)["loggers"]["sanjing.requests"]["level"]
+
+    assert (level(), level(requests=True)) == ("WARNING", "INFO")
     assert logging_config("json", "warning")["loggers"]["django.request"]["level"] == "ERROR"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/track/hush-hush/", "/calendar/hush-hush.ics", "/welcome/hush-hush/"]
+)
+def test_a_line_keeps_the_secret_of_an_address(path, caplog, client, settings) -> None:
+    settings.MIDDLEWARE = ["sanjing.config.requests.log_requests", *settings.MIDDLEWARE]
+    with caplog.at_level("INFO", "sanjing.requests"):
+        client.get(path, {"q": "hush-hush"})
+    (line,) = [one for one in caplog.records if one.name == "sanjing.requests"]
+    assert line.getMessage() == "GET " + path.replace("hush-hush", "…")
+    assert line.status in (200, 302, 404)

@@ -66,6 +66,9 @@ def _aside(cells: list[Cell], layout: Layout, width: int) -> str:
 
 def _sums_up(cells: list[Cell]) -> bool:
     """小计 in a column further right, or 城西小计 with nothing but numbers beside it."""
+    said = "\n".join([cell for cell in cells if isinstance(cell, str)])
+    if "计" not in said and "計" not in said:
+        return False
     filled = [cell for cell in cells if cell is not None]
     others = [cell for cell in filled[1:] if not isinstance(cell, str) or not _counted(cell)]
     if isinstance(filled[0], str) and _SUM_OF.fullmatch(filled[0]) and len(filled) > 1:

@@ -72,3 +72,8 @@ def test_it_opens_nothing_else_and_no_other_token_opens_it(seller):
 @pytest.mark.parametrize("secret", ["x", "sj_" + "a" * 43, "%00"])
 def test_a_guess_finds_nothing(db, secret):
     assert Client().get(f"/calendar/{secret}.ics").status_code == 404
+
+
+def test_the_list_of_tokens_says_what_it_opens(seller):
+    subscribe(seller)
+    assert "只读：手机日历" in seller.browser().get("/account/").text

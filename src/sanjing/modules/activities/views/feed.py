@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,12 +15,14 @@ from sanjing.foundation.accounts.access import public, user_of
 from sanjing.foundation.accounts.actions import issue_token
 from sanjing.foundation.accounts.models import User, digest_of
 from sanjing.foundation.accounts.queries import actor_for_token
+from sanjing.foundation.accounts.scopes import name_scope
 from sanjing.foundation.pages import render_page
 from sanjing.modules.activities.feed import calendar_of
 from sanjing.modules.activities.views.pages import must_see
 
 SCOPE = "calendar:read"
 """Opens this address and nothing else."""
+name_scope(SCOPE, gettext_lazy("只读：手机日历"))
 
 
 @never_cache
