@@ -58,9 +58,14 @@ class NoSample(LookupError):
     """A kind has no sample: add one line for it to `SAMPLES` in tests/support/factories.py."""
 
 
-NEEDED = {"promisefloor": {"most"}}
+NEEDED = {"promisefloor": {"most"}, "quota": {"contacts"}}
 """Fields of which no single one is required, but one of several."""
-LEFT_OUT = {"promisefloor": {"least"}, "promise": {"made_on"}, "standingpromise": {"start"}}
+LEFT_OUT = {
+    "promisefloor": {"least"},
+    "promise": {"made_on"},
+    "standingpromise": {"start"},
+    "servicechange": {"months"},
+}
 """Fields that hang together with another, so that samples of both may clash, or that tell of the past."""
 
 

@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "sanjing.modules.orders",
     "sanjing.modules.deliveries",
     "sanjing.modules.receivables",
+    "sanjing.modules.automation",
+    "sanjing.modules.insights",
     "sanjing.modules.workbench",
     "django.contrib.contenttypes",
     "django.contrib.auth",

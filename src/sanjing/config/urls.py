@@ -26,6 +26,8 @@ EXPLICIT = (
     "sanjing.modules.orders",
     "sanjing.modules.deliveries",
     "sanjing.modules.receivables",
+    "sanjing.modules.automation",
+    "sanjing.modules.insights",
     "sanjing.web",
 )
 DERIVED = ("sanjing.foundation.entities",)

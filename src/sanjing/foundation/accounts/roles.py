@@ -24,9 +24,10 @@ _OWN_AND_TIDY = _row(MINE, ALL, MINE, MINE, NONE, MINE)
 _LEADING = _row(BELOW, ALL, BELOW, BELOW, BELOW, BELOW)
 _SHARED = _row(ALL, ALL, ALL, NONE, NONE, NONE)
 _SETTINGS = dict.fromkeys(
-    ("pipeline", "stage", "dealreason", "promisefloor", "standingpromise", "leadform", "leadrule"),
+    ("pipeline", "stage", "dealreason", "promisefloor", "standingpromise", "leadform", "leadrule",
+     "stagerule", "servicechange"),
     _READING,
-)
+)  # fmt: skip
 """What administrators set up and everybody works with."""
 _NOTHING = _row(NONE, NONE, NONE, NONE, NONE, NONE)
 _LEDGERS = ("invoice", "receipt")
@@ -53,6 +54,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "product": _READING,
             "listprice": _READING,
             **_SETTINGS,
+            **dict.fromkeys(("stagerule", "servicechange"), _row(ALL, ALL, ALL, ALL, NONE, NONE)),
             **dict.fromkeys(_LEDGERS, _row(BELOW, NONE, NONE, NONE, BELOW, NONE)),
         },
     },
@@ -67,7 +69,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "product": _READING,
             "listprice": _READING,
             **_SETTINGS,
-            "target": _row(MINE, NONE, NONE, NONE, NONE, NONE),
+            **dict.fromkeys(("target", "quota"), _row(MINE, NONE, NONE, NONE, NONE, NONE)),
             **dict.fromkeys(_LEDGERS, _row(MINE, NONE, NONE, NONE, NONE, NONE)),
         },
     },

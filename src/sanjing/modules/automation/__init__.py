@@ -1,0 +1,1 @@
+"""What the program starts by itself at customers."""

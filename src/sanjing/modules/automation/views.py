@@ -1,0 +1,24 @@
+"""What stage rules have come to, all on one page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.pages import render_page
+from sanjing.modules.automation.coverage import all_coverage
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    actor = request.actor
+    if not actor.may("stagerule", "see") or not actor.may("customer", "see"):
+        raise Forbidden(_("您的角色看不到阶段规则。"))
+    context = {
+        "rows": all_coverage(actor, timezone.now()),
+        "may_create": actor.may("stagerule", "create"),
+    }
+    return render_page(request, "automation/coverage.html", context)

@@ -1,0 +1,1 @@
+"""What the order book tells those who sell."""

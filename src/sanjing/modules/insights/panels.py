@@ -1,0 +1,29 @@
+"""What insights add to the pages of customers and of changes of service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.modules.customers.models import Customer
+from sanjing.modules.insights.effects import effect_of
+from sanjing.modules.insights.models import ServiceChange
+from sanjing.modules.insights.reading import may_read
+from sanjing.modules.insights.words import told
+
+Context = dict[str, Any]
+
+
+def offers(customer: Customer, actor: Actor) -> Context:
+    """Where the best offers come once the page is there: finding them reads the orders of all peers."""
+    return {"hidden": not may_read(actor), "customer": customer}
+
+
+def effect(change: ServiceChange, actor: Actor) -> Context:
+    """What was sold before and after, or why nothing can be said yet."""
+    if not may_read(actor):
+        return {"hidden": True}
+    seen = effect_of(change, actor, timezone.localdate())
+    return {"seen": seen, **(told(change, seen) if seen else {})}

@@ -1,0 +1,192 @@
+"""季节: which months of a year sell what, and who bought in the coming season and has not ordered yet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Sum,
+    When,
+)
+from django.db.models.functions import Floor
+
+from sanjing.analytics.season import MOST_YEARS, Calendar, Sold, calendar
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.kernel.periods import add_months
+from sanjing.modules.customers.models import Customer
+from sanjing.modules.insights.models import SeasonTask
+from sanjing.modules.insights.reading import CATEGORY, customers, sold
+from sanjing.modules.orders.models import Order
+
+LOOKS_BACK = 3
+"""How many earlier years are asked for who bought in a season."""
+EARLY = 30
+"""An order this many days before a season is already one for it."""
+MOST = 200
+BUYERS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The days from `starts_on` up to, without, `ends_on`, for goods of `category`; blank is any."""
+
+    starts_on: date
+    ends_on: date
+    category: str = ""
+
+    @classmethod
+    def of(cls, month: date, months: int, category: str) -> Season:
+        start = month.replace(day=1)
+        return cls(start, add_months(start, months), category)
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on - timedelta(1)
+
+    @property
+    def ordered_since(self) -> date:
+        """From this day on an order is one for the season."""
+        return self.starts_on - timedelta(EARLY)
+
+    def earlier(self, years: int) -> tuple[date, date]:
+        """The same season that many years ago."""
+        return add_months(self.starts_on, -12 * years), add_months(self.ends_on, -12 * years)
+
+    def bought(self, years: int) -> Q:
+        start, end = self.earlier(years)
+        return Q(ordered_on__gte=start, ordered_on__lt=end)
+
+
+def calendars(actor: Actor, today: date) -> tuple[Calendar, dict[str, Calendar]]:
+    """The year of all orders, and that of each category by name; "" has none."""
+    end = today.replace(day=1)
+    rows = sold(actor).filter(ordered_on__gte=add_months(end, -12 * MOST_YEARS), ordered_on__lt=end)
+    whole = rows.values_list("ordered_on").annotate(Sum("amount"), Count("pk"))
+    lines = rows.filter(rows__isnull=False).values_list(CATEGORY, "ordered_on")
+    groups: dict[str, list[Sold]] = defaultdict(list)
+    for category, *one in lines.annotate(Sum("rows__amount"), Count("pk", distinct=True)):
+        groups[category or ""].append(tuple(one))
+    found = {name: calendar(group, end=end) for name, group in groups.items()}
+    ordered = sorted(found.items(), key=lambda item: (-item[1].amount, item[0]))
+    return calendar(whole, end=end), dict(ordered)
+
+
+def calendar_of(actor: Actor, customer: Customer, today: date) -> Calendar:
+    """The year of one customer."""
+    end = today.replace(day=1)
+    rows = sold(actor).filter(customer=customer, ordered_on__lt=end).values_list("ordered_on")
+    return calendar(rows.annotate(Sum("amount"), Count("pk")), end=end)
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """In which months a customer bought: orders by month, January first, over `years` years."""
+
+    customer: Customer
+    amount: int
+    months: tuple[int, ...]
+
+
+def buyers(actor: Actor, today: date, category: str) -> list[Buyer]:
+    """The customers who bought most of a category in the last years, each with its months."""
+    rows = within(sold(actor), category).filter(customer__in=customers(actor))
+    rows = rows.filter(ordered_on__gte=add_months(today, -12 * LOOKS_BACK), ordered_on__lte=today)
+    money = "rows__amount" if category else "amount"
+    best = rows.values_list("customer").annotate(money=Sum(money)).order_by("-money", "customer")
+    amounts = dict(best[:BUYERS])
+    months: dict[int, list[int]] = defaultdict(lambda: [0] * 12)
+    days = rows.filter(customer__in=list(amounts)).values_list("customer", "ordered_on")
+    for pk, day, count in days.annotate(Count("pk", distinct=True)):
+        months[pk][day.month - 1] += count
+    found = customers(actor).in_bulk(list(amounts))
+    return [
+        Buyer(found[pk], amount, tuple(months[pk])) for pk, amount in amounts.items() if pk in found
+    ]
+
+
+def within(orders: Any, category: str) -> Any:
+    return orders.filter(**{CATEGORY: category}) if category else orders
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A customer who bought in `years` of the earlier seasons, on the average for `amount` 分."""
+
+    customer: Customer
+    years: int
+    amount: int
+    last: date
+    task: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Who is to be asked before a season: `count` customers who bought for `amount` a season."""
+
+    rows: list[Expected]
+    count: int
+    amount: int
+
+    @property
+    def more(self) -> bool:
+        return self.count > len(self.rows)
+
+
+def before(actor: Actor, season: Season) -> Before:
+    """Customers who bought in the season in one of the last years and have not ordered for it, by money.
+
+    An order a colleague took counts as ordered, whoever looks.
+    """
+    rows = expected(actor, season)
+    totals = rows.aggregate(count=Count("customer"), amount=Sum("a_year", default=0))
+    best = list(rows.order_by("-a_year", "customer")[:MOST])
+    ids = [row["customer"] for row in best]
+    found = customers(actor).select_related("owner").in_bulk(ids)
+    tasks = planned(season, ids)
+    listed = [
+        Expected(found[pk], row["years"], row["a_year"], row["last"], tasks.get(pk))
+        for row in best if (pk := row["customer"]) in found
+    ]  # fmt: skip
+    return Before(listed, totals["count"], totals["amount"])
+
+
+def expected(actor: Actor, season: Season) -> Any:
+    """A row a customer: years bought in, what that came to a year, and the last day of it."""
+    asked = reduce(or_, (season.bought(n) for n in range(1, LOOKS_BACK + 1)))
+    placed = Order.objects.sold().filter(ordered_on__gte=season.ordered_since)
+    since = within(placed, season.category).filter(customer=OuterRef("customer"))
+    rows = within(sold(actor), season.category).filter(asked, customer__in=customers(actor))
+    years: Any = sum(bought_in(season, n) for n in range(1, LOOKS_BACK + 1))
+    money = Sum("rows__amount" if season.category else "amount")
+    rows = rows.filter(~Exists(since)).values("customer")
+    rows = rows.annotate(years=years, money=money, last=Max("ordered_on")).filter(money__gt=0)
+    return rows.annotate(a_year=Floor(F("money") / F("years"), output_field=BigIntegerField()))
+
+
+def bought_in(season: Season, years: int) -> Any:
+    """1 for who bought in the season that many years ago, else 0."""
+    return Max(Case(When(season.bought(years), then=1), default=0, output_field=IntegerField()))
+
+
+def planned(season: Season, ids: Collection[int]) -> dict[int, int]:
+    """{customer: task} of those for whom one was made for the season or one that overlaps it."""
+    rows = SeasonTask.objects.filter(
+        customer__in=list(ids), starts_on__lt=season.ends_on, ends_on__gt=season.starts_on
+    )
+    same = Q(category__in=("", season.category)) if season.category else Q()
+    return dict(rows.filter(same).order_by("pk").values_list("customer", "task"))
