@@ -10,7 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanjing.commands.terminal import Stop, words
-from sanjing.demo import catalogue, delivering, lives, owing, promising, pursuing, staff, texts
+from sanjing.demo import (
+    catalogue,
+    delivering,
+    lives,
+    owing,
+    promising,
+    pursuing,
+    selling,
+    staff,
+    texts,
+)
 from sanjing.demo.buying import Goods
 from sanjing.demo.writing import Writer
 from sanjing.foundation.accounts.actor import Actor
@@ -85,6 +95,7 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     writer.plan(lives.invent(rng, size, start, today), goods)
     writer.write(until=today - timedelta(5))
     plan_tasks(rng, users, actors, now - timedelta(5))
+    selling.ask_of_stages(Random(SEED), actors, now - timedelta(5))
     writer.write(until=today)
     owing.rules(actors, opened)
     writer.ledger.give_up(now)
@@ -93,6 +104,8 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     promising.quote(Random(SEED), users, actors, now)
     pursuing.enquiries(Random(SEED), actors, form, now, max(9, size // 80))
     pursuing.set_targets(Random(SEED), users, actors["boss"], now)
+    selling.invest(actors["boss"], now)
+    selling.ask_of_people(Random(SEED), users, actors, now)
     for login, entity, label, query in VIEWS:
         save_view(
             registry.get(entity),

@@ -18,6 +18,11 @@ def points(part: Fraction | None) -> str:
     return "—" if part is None else f"{float(100 * part):+.1f}%"
 
 
+def gap(part: Fraction) -> str:
+    """The difference of two rates: +12.3 percentage points."""
+    return _("%(n)s 个百分点") % {"n": f"{float(100 * part):+.1f}"}
+
+
 def told(change: ServiceChange, seen: Seen) -> dict[str, Any]:
     """`finding` in a sentence, the `caveat` under it, and `rows` of (label, change, rate, spans)."""
     return {
@@ -34,11 +39,11 @@ def finding(seen: Seen) -> str:
         return _("前后的订单太少，不算比率")
     shown = {"rate": points(effect.own.rate)}
     if effect.beyond_compared is not None:
-        shown |= {"more": points(effect.beyond_compared), "extra": money(effect.extra or 0)}
-        return _("前后变化 %(rate)s，比对照组多 %(more)s，约合 %(extra)s") % shown
+        shown |= {"more": gap(effect.beyond_compared), "extra": money(effect.extra or 0)}
+        return _("前后变化 %(rate)s，相对对照组 %(more)s，约合 %(extra)s") % shown
     if effect.beyond_season is not None:
-        shown |= {"more": points(effect.beyond_season)}
-        return _("前后变化 %(rate)s，比去年同期多 %(more)s") % shown
+        shown |= {"more": gap(effect.beyond_season)}
+        return _("前后变化 %(rate)s，相对去年同期 %(more)s") % shown
     return _("前后变化 %(rate)s，去年同期的订单太少，看不出是不是季节") % shown
 
 

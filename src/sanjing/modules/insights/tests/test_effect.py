@@ -80,7 +80,7 @@ def test_the_page_says_what_it_does_not_prove(company, change):
     alone = browser.get(f"/service-changes/{change().pk}/").text
     assert "没有对照组：这里只是前后对比" in alone and "不能证明" in alone
     compared = browser.get(f"/service-changes/{change(against='rest').pk}/").text
-    assert "比对照组多" in compared and "没有对照组" not in compared
+    assert "相对对照组" in compared and "没有对照组" not in compared
     coming = change(changed_on=TODAY.isoformat())
     assert "从那天起满一天以后" in browser.get(f"/service-changes/{coming.pk}/").text
 
