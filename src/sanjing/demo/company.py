@@ -104,8 +104,7 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     promising.quote(Random(SEED), users, actors, now)
     pursuing.enquiries(Random(SEED), actors, form, now, max(9, size // 80))
     pursuing.set_targets(Random(SEED), users, actors["boss"], now)
-    selling.invest(actors["boss"], now)
-    selling.ask_of_people(Random(SEED), users, actors, now)
+    selling.look_forward(Random(SEED), users, actors, now)
     for login, entity, label, query in VIEWS:
         save_view(
             registry.get(entity),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -55,10 +55,11 @@ def ask_of_stages(rng: Random, actors: dict[str, Actor], at: datetime) -> None:
             complete(task, by=owners[task.owner_id], at=after)
 
 
-def ask_of_people(
+def look_forward(
     rng: Random, users: dict[str, User], actors: dict[str, Actor], now: datetime
 ) -> None:
-    """Quotas of two months, and a few customers spoken for before the coming season."""
+    """Changes of service, quotas of two months, and a few customers to speak to before the season."""
+    invest(actors["boss"], now)
     month = timezone.localdate(now).replace(day=1)
     rows = [
         {"month": add_months(month, -back), "user": users[login], "contacts": rng.randint(2, 5) * 5,
@@ -66,10 +67,6 @@ def ask_of_people(
         for back in (0, 1) for login in SELLERS
     ]  # fmt: skip
     batches.create_many(registry.get("quota"), rows, by=actors["manager"], at=now)
-    look_ahead(actors["seller"], add_months(month, 1), now)
-
-
-def look_ahead(by: Actor, month: date, now: datetime) -> None:
-    season = seasons.Season.of(month, 1, "")
-    best = [row.customer.pk for row in seasons.before(by, season).rows[:AHEAD]]
-    plan_season(best, season, days_before=14, by=by, at=now)
+    season, seller = seasons.Season.of(add_months(month, 1), 1, ""), actors["seller"]
+    best = [row.customer.pk for row in seasons.before(seller, season).rows[:AHEAD]]
+    plan_season(best, season, days_before=14, by=seller, at=now)

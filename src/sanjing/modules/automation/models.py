@@ -41,12 +41,15 @@ class StageRule(Record):
 
 
 class StageTask(models.Model):
-    """The task that a rule started for one stay of a customer in the stage, begun at `entered_at`."""
+    """The task that a rule started for one stay of a customer in the stage, begun at `entered_at`.
+
+    It outlives the task, so that one thrown away does not come back.
+    """
 
     rule = models.ForeignKey(StageRule, models.CASCADE, related_name="+")
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="+")
     entered_at = models.DateTimeField()
-    task = models.OneToOneField(Task, models.CASCADE, related_name="+")
+    task = models.OneToOneField(Task, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.insights.effects import effect_of
 from sanjing.modules.insights.models import ServiceChange
@@ -18,7 +19,8 @@ Context = dict[str, Any]
 
 def offers(customer: Customer, actor: Actor) -> Context:
     """Where the best offers come once the page is there: finding them reads the orders of all peers."""
-    return {"hidden": not may_read(actor), "customer": customer}
+    knows = may_read(actor) and registry.get("customer").may_read("industry", actor)
+    return {"hidden": not knows, "customer": customer}
 
 
 def effect(change: ServiceChange, actor: Actor) -> Context:

@@ -64,11 +64,12 @@ def new_customers(actor: Actor, since: date) -> Iterable[Any]:
     rows = customers(actor).filter(created_at__gte=midnight(since)).annotate(day=day)
     placed = Order.objects.sold().filter(customer=OuterRef("pk"))
     rows = rows.filter(~Exists(placed.filter(ordered_on__lt=OuterRef("day"))))
-    talks = Activity.objects.filter(customer=OuterRef("pk"), removed_at=None)
-    quotes = Quote.objects.filter(customer=OuterRef("pk"), removed_at=None, state__in=TOLD)
+    talks = registry.get("activity").visible_to(actor).filter(customer=OuterRef("pk"))
+    quotes = registry.get("quote").visible_to(actor).filter(customer=OuterRef("pk"))
     rows = rows.annotate(
         talked=Exists(talks), met=Exists(talks.filter(kind__in=IN_PERSON)),
-        quoted=Exists(quotes), ordered=Exists(placed),
+        quoted=Exists(quotes.filter(state__in=TOLD)),
+        ordered=Exists(sold(actor).filter(customer=OuterRef("pk"))),
     )  # fmt: skip
     asked = (
         Count("pk", filter=Q(**{name: True})) for name in ("talked", "met", "quoted", "ordered")

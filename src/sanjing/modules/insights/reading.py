@@ -21,6 +21,7 @@ def may_read(actor: Actor) -> bool:
         actor.may("customer", "see")
         and actor.may(order.name, "see")
         and all(order.may_read(name, actor) for name in NEEDED)
+        and registry.get("product").may_read("category", actor)
     )
 
 

@@ -131,7 +131,8 @@ class Expected:
     years: int
     amount: int
     last: date
-    task: int | None = None
+    planned: bool
+    task: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +160,12 @@ def before(actor: Actor, season: Season) -> Before:
     found = customers(actor).select_related("owner").in_bulk(ids)
     tasks = planned(season, ids)
     listed = [
-        Expected(found[pk], row["years"], row["a_year"], row["last"], tasks.get(pk))
+        Expected(
+            found[pk], row["years"], int(row["a_year"]), row["last"], pk in tasks, tasks.get(pk)
+        )
         for row in best if (pk := row["customer"]) in found
     ]  # fmt: skip
-    return Before(listed, totals["count"], totals["amount"])
+    return Before(listed, totals["count"], int(totals["amount"]))
 
 
 def expected(actor: Actor, season: Season) -> Any:
@@ -183,7 +186,7 @@ def bought_in(season: Season, years: int) -> Any:
     return Max(Case(When(season.bought(years), then=1), default=0, output_field=IntegerField()))
 
 
-def planned(season: Season, ids: Collection[int]) -> dict[int, int]:
+def planned(season: Season, ids: Collection[int]) -> dict[int, int | None]:
     """{customer: task} of those for whom one was made for the season or one that overlaps it."""
     rows = SeasonTask.objects.filter(
         customer__in=list(ids), starts_on__lt=season.ends_on, ends_on__gt=season.starts_on

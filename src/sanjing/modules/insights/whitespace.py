@@ -15,9 +15,12 @@ from django.db import connection
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Substr
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.utils.translation import gettext as _
 
 from sanjing.analytics.whitespace import Cell, middle, worth_offering
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.errors import Forbidden
 from sanjing.kernel.industries import industry_name
 from sanjing.kernel.periods import add_months
 from sanjing.modules.customers.models import Customer
@@ -111,6 +114,12 @@ def group_label(group: str) -> str:
     return industry_name(group) or group
 
 
+def refuse_unknown(actor: Actor) -> None:
+    """Raise Forbidden for whom it is hidden from of which trade a customer is."""
+    if not registry.get("customer").may_read("industry", actor):
+        raise Forbidden(_("您的角色看不到客户的行业。"))
+
+
 def whitespace(peers: Peers) -> Whitespace:
     cells = cells_of(peers)
     offers = worth_offering(cells)
@@ -186,7 +195,9 @@ def group_of(industry: str) -> str:
 
 
 def tags_of(actor: Actor) -> list[str]:
-    """The tags most customers carry."""
+    """The tags most customers carry; none for whom tags are hidden from."""
+    if not registry.get("customer").may_read("tags", actor):
+        return []
     rows = customers(actor).exclude(tags="").order_by().values_list("tags").annotate(n=Count("pk"))
     counted: Counter[str] = Counter()
     for tags, count in rows:

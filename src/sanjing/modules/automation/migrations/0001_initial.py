@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('entered_at', models.DateTimeField()),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='customers.customer')),
                 ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='automation.stagerule')),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='activities.task')),
+                ('task', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='activities.task')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('customer', 'rule', 'entered_at'), name='stage_task_once')],

@@ -11,14 +11,15 @@ from sanjing.modules.customers.models import Customer
 class SeasonTask(models.Model):
     """The task made for a customer before a season of some category; a blank one is all of them.
 
-    The season lasts from `starts_on` up to, without, `ends_on`.
+    The season lasts from `starts_on` up to, without, `ends_on`. It outlives the task, so that one thrown
+    away does not come back.
     """
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="+", db_index=False)
     category = models.CharField(max_length=60, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
-    task = models.OneToOneField(Task, models.CASCADE, related_name="+")
+    task = models.OneToOneField(Task, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [

