@@ -55,8 +55,9 @@ class Season:
         return cls(start, add_months(start, months), category)
 
     @property
-    def last_day(self) -> date:
-        return self.ends_on - timedelta(1)
+    def months(self) -> int:
+        start, end = self.starts_on, self.ends_on
+        return 12 * (end.year - start.year) + end.month - start.month
 
     @property
     def ordered_since(self) -> date:

@@ -144,7 +144,7 @@ def in_the_middle(peers: Peers) -> list[tuple[str, str, int, int]]:
     """(group, category, 分, buyers) of the one or two customers in the middle of each cell."""
     spent = peers.orders().filter(rows__product__category__gt="").annotate(group=peers.group())
     spent = spent.values_list("group", CATEGORY, "customer").annotate(money=Sum("rows__amount"))
-    inner, given = spent.filter(money__gt=0).query.sql_with_params()
+    inner, given = spent.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(MIDDLE.replace("(spent)", "(" + inner + ")"), given)
         return cursor.fetchall()

@@ -64,9 +64,9 @@ def year(request: HttpRequest) -> HttpResponse:
     return render_page(request, "insights/season.html", context)
 
 
-def asked_season(given: dict[str, str], request: HttpRequest) -> Season:
+def asked_season(request: HttpRequest) -> Season:
     """The season of the address: the next month unless it says another."""
-    today = timezone.localdate()
+    given, today = request.GET, timezone.localdate()
     month = asked_month(request, "month", add_months(today.replace(day=1), 1))
     span = min(max(whole(given.get("months", "")) or 1, 1), MOST_MONTHS)
     return Season.of(max(month, today.replace(day=1)), span, given.get("category", "")[:60])
@@ -77,16 +77,14 @@ def before(request: HttpRequest) -> HttpResponse:
     """`?month=` the season begins in, `?months=` it lasts, `?category=` of the goods."""
     actor = request.actor
     refuse_hidden(actor)
-    season = asked_season(request.GET.dict(), request)
+    season = asked_season(request)
     context = {
         "tabs": tabs(actor, "/insights/season/before/"),
         "season": season,
         "found": seasons.before(actor, season),
         "months": offered_months(timezone.localdate()),
         "spans": range(1, MOST_MONTHS + 1),
-        "span": season.ends_on.month
-        - season.starts_on.month
-        + 12 * (season.ends_on.year - season.starts_on.year),
+        "span": season.months,
         "categories": categories(actor),
         "back": seasons.LOOKS_BACK,
         "days_before": USUAL_DAYS,
@@ -107,7 +105,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     refuse_hidden(actor)
     if not actor.may("task", "create"):
         raise Forbidden(_("您的角色不能安排待办。"))
-    season = asked_season(request.GET.dict(), request)
+    season = asked_season(request)
     ticked = {whole(one) for one in request.POST.getlist("ids")}
     listed = {row.customer.pk for row in seasons.before(actor, season).rows}
     days = min(whole(request.POST.get("days_before", "")) or 0, MOST_DAYS)
