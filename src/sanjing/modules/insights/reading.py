@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
+from sanjing.modules.orders.models import Order
 
 NEEDED = ("amount", "ordered_on", "customer", "lines")
+LARGE = 200_000
 CATEGORY = "rows__product__category"
 
 
@@ -35,6 +37,11 @@ def sold(actor: Actor) -> Any:
     """The orders that `actor` may see and that count as business done."""
     rows: Any = registry.get("order").visible_to(actor)
     return rows.sold().order_by()
+
+
+def is_large() -> bool:
+    """Whether there are so many orders that reading them all is not done unasked."""
+    return Order.objects.order_by()[: LARGE + 1].count() > LARGE
 
 
 def customers(actor: Actor) -> Any:

@@ -7,7 +7,7 @@ import pytest
 
 from sanjing.analytics.whitespace import FEW, LEAST
 from sanjing.kernel.periods import add_months
-from sanjing.modules.insights import whitespace
+from sanjing.modules.insights import reading, whitespace
 from sanjing.modules.insights.tests.conftest import CATEGORIES, TODAY
 from sanjing.modules.insights.whitespace import Peers
 
@@ -62,7 +62,7 @@ def test_shares_medians_and_gaps_are_those_of_a_plain_count(company, login, tag)
     assert found.money == sum(medians)
 
 
-def test_a_customers_page_asks_for_its_best_three(company):
+def test_a_customers_page_asks_for_its_best_three(company, monkeypatch):
     boss = company.people["boss"]
     found = whitespace.whitespace(Peers(boss.actor, TODAY))
     gap = found.gaps[0]
@@ -70,8 +70,11 @@ def test_a_customers_page_asks_for_its_best_three(company):
     assert whitespace.of_customer(boss.actor, gap.customer, TODAY) == mine[:3]
     browser, pk = boss.browser(), gap.customer.pk
     assert f"/insights/whitespace/{pk}/" in browser.get(f"/customers/{pk}/").text
-    part = browser.get(f"/insights/whitespace/{pk}/", headers={"HX-Request": "true"}).text
-    assert "<html" not in part
+    url, part = f"/insights/whitespace/{pk}/?glance=1", {"HX-Request": "true"}
+    shown = browser.get(url, headers=part).text
+    assert "<html" not in shown and mine[0].category in shown
+    monkeypatch.setattr(reading, "LARGE", 10)
+    assert mine[0].category not in browser.get(url, headers=part).text
 
 
 def test_the_page_leads_to_a_deal_and_a_task(company):

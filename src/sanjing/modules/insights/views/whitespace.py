@@ -16,7 +16,7 @@ from sanjing.foundation.entities import records, registry
 from sanjing.foundation.pages import render_page
 from sanjing.kernel.money import plain_money
 from sanjing.modules.insights import charts
-from sanjing.modules.insights.reading import refuse_hidden
+from sanjing.modules.insights.reading import is_large, refuse_hidden
 from sanjing.modules.insights.views.tabs import tabs
 from sanjing.modules.insights.whitespace import (
     Peers,
@@ -58,15 +58,20 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def for_customer(request: HttpRequest, pk: int) -> HttpResponse:
-    """The best three for one customer: the part that their page asks for, or a small page."""
+    """The best three for one customer: the part that their page asks for, or a small page.
+
+    `?glance=1` is what a page asks by itself: with very many orders it gets a link.
+    """
     actor, today = request.actor, timezone.localdate()
     refuse_hidden(actor)
     refuse_unknown(actor)
     customer = records.obtain(registry.get("customer"), pk, by=actor)
+    later = "glance" in request.GET and is_large()
+    cells = [] if later else of_customer(actor, customer, today)
     context = {
         "customer": customer,
-        "group": group_label(customer.industry),
-        "rows": [(one, *links(actor, pk, one)) for one in of_customer(actor, customer, today)],
+        "later": later,
+        "rows": [(one, *links(actor, pk, one)) for one in cells],
         "few": rules.FEW,
     }
     return render_page(request, "insights/offers.html", context, partial="rows")
