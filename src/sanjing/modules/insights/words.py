@@ -12,6 +12,8 @@ from sanjing.foundation.charts import money
 from sanjing.modules.insights.effects import Seen
 from sanjing.modules.insights.models import ServiceChange
 
+Line = tuple[str, Change, str, Span, Span]
+
 
 def points(part: Fraction | None) -> str:
     """+12.3 %; a dash where nothing is known."""
@@ -57,15 +59,20 @@ def caveat(seen: Seen) -> str:
     return _("减去了对照组同期的变化。两组原来的走势越像，这个差越可信；样本数写在旁边。")
 
 
-def rows(change: ServiceChange, seen: Seen) -> list[tuple[str, Change, str, Span, Span]]:
+def rows(change: ServiceChange, seen: Seen) -> list[Line]:
     """(label, figures, rate, days before, days after) of each group that is compared."""
-    spans = seen.windows.before, seen.windows.after
-    past = spans[0].year_before(), spans[1].year_before()
-    own, before, compared = seen.effect.own, seen.effect.year_before, seen.effect.compared
-    lines = [(_("这项投入涉及的"), own, *spans), (_("去年同期"), before, *past)]
-    if compared:
-        label = (
-            change.get_against_display() if change.against == change.Against.REST else _("对照组")
-        )
-        lines.append((str(label), compared, *spans))
-    return [(label, one, points(one.rate), *rest) for label, one, *rest in lines]
+    before, after = seen.windows.before, seen.windows.after
+    effect = seen.effect
+    lines = [
+        line(_("这项投入涉及的"), effect.own, before, after),
+        line(_("去年同期"), effect.year_before, before.year_before(), after.year_before()),
+    ]
+    if effect.compared:
+        rest = change.against == change.Against.REST
+        label = change.get_against_display() if rest else _("对照组")
+        lines.append(line(label, effect.compared, before, after))
+    return lines
+
+
+def line(label: str, change: Change, before: Span, after: Span) -> Line:
+    return label, change, points(change.rate), before, after

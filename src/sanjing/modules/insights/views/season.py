@@ -107,9 +107,10 @@ def plan(request: HttpRequest) -> HttpResponse:
         raise Forbidden(_("您的角色不能安排待办。"))
     season = asked_season(request)
     ticked = {whole(one) for one in request.POST.getlist("ids")}
-    listed = {row.customer.pk for row in seasons.before(actor, season).rows}
+    listed = [row.customer.pk for row in seasons.before(actor, season).rows]
     days = min(whole(request.POST.get("days_before", "")) or 0, MOST_DAYS)
-    done = plan_season(ticked & listed, season, days_before=days, by=actor, at=timezone.now())
+    chosen = [pk for pk in listed if pk in ticked]
+    done = plan_season(chosen, season, days_before=days, by=actor, at=timezone.now())
     tell(request, said(done))
     return redirect_page(request, f"/insights/season/before/?{request.GET.urlencode()}")
 
