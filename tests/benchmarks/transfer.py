@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from sanjing.demo import names
 from sanjing.foundation.events.models import Delivery, Event
 from sanjing.foundation.search.models import SearchEntry
+from sanjing.foundation.search.tidy import tidy
 from sanjing.foundation.transfer.models import ImportJob, RefusedRow
 from sanjing.modules.customers.models import Contact, Customer, StageChange
 from tests.benchmarks.cast import HOST, Person, Refused
@@ -44,10 +45,11 @@ def rows(boss: Person, data: Path, runs: int) -> Iterator[Row]:
 
 
 def take_out(last: dict[Any, int]) -> None:
-    """Delete what came in after these ids, the rows that point at others first."""
+    """Delete what came in after these ids, the rows that point at others first; tidy as every night."""
     with connection.cursor() as cursor, transaction.atomic():
         for model, pk in last.items():
             cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE id > %s', [pk])
+    tidy()
 
 
 def newest(model: Any) -> int:
