@@ -17,6 +17,7 @@ from tests.benchmarks.clock import Row, measure
 
 TARGET, RATIO = 40, 3
 RECENT = "c.changed_at DESC, c.id DESC"
+EMPTY = "/customers/?name__is=nobody-has-this-name"
 NULLS = ("last_contacted_at", "next_contact_date")
 
 
@@ -30,6 +31,9 @@ class Case:
 
 
 def rows(boss: Person, seller: Person, values: Values, runs: int) -> Iterator[Row]:
+    yield measure(
+        "list, owner of the firm", "a page without rows", lambda: boss.opens(EMPTY), runs=runs, target=TARGET
+    )  # fmt: skip
     for case in [Case("first page", ""), *filters(boss, seller, values), *sorts(), *deep(values)]:
         yield timed("list, owner of the firm", case, boss, None, runs)
     mine = [Case("first page", ""), *filters(seller, seller, values)]
