@@ -10,6 +10,15 @@ from django.db.models import Model, Q, QuerySet
 from sanjing.foundation.accounts.actor import Actor, Scope
 
 
+def id_at(record: Model, path: str) -> int | None:
+    """The id that a path of links such as `customer__owner` leads to; None where it breaks off."""
+    *links, last = path.split("__")
+    holder: Model | None = record
+    for link in links:
+        holder = getattr(holder, link, None)
+    return getattr(holder, f"{last}_id", None)
+
+
 @dataclass(frozen=True)
 class TeamPolicy:
     """Rows belong to a person and a team, found over the paths `owner` and `team`.
@@ -51,12 +60,7 @@ class TeamPolicy:
         """What the search row of `record` carries so that a search stays inside an actor's
         reach.
         """
-        holder, owner, team = record, self.owner, self.team
-        if "__" in owner:
-            hub, owner = owner.split("__")
-            holder, team = getattr(record, hub), team.split("__")[1]
-        owner_id = getattr(holder, f"{owner}_id", None)
-        team_id = getattr(holder, f"{team}_id", None)
+        owner_id, team_id = id_at(record, self.owner), id_at(record, self.team)
         tokens = [f"xo{owner_id}" if owner_id else "xopen", f"xt{team_id}" if team_id else ""]
         return " ".join(filter(None, tokens))
 
