@@ -44,6 +44,7 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "team": lambda field, n: "",
     "members": lambda field, n: [],
     "field_names": lambda field, n: ["amount"],
+    "skill": lambda field, n: f"能力{n:05d}",
 }
 """What a person might give for a field of each kind; `n` makes one record differ from the next.
 
@@ -65,6 +66,7 @@ LEFT_OUT = {
     "promise": {"made_on"},
     "standingpromise": {"start"},
     "servicechange": {"months"},
+    "caseuse": {"purpose"},
 }
 """Fields that hang together with another, so that samples of both may clash, or that tell of the past."""
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "sanjing.modules.promises",
     "sanjing.modules.products",
     "sanjing.modules.deals",
+    "sanjing.modules.library",
     "sanjing.modules.quotes",
     "sanjing.modules.orders",
     "sanjing.modules.deliveries",

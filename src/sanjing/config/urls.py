@@ -22,6 +22,7 @@ EXPLICIT = (
     "sanjing.modules.promises",
     "sanjing.modules.products",
     "sanjing.modules.deals",
+    "sanjing.modules.library",
     "sanjing.modules.quotes",
     "sanjing.modules.orders",
     "sanjing.modules.deliveries",

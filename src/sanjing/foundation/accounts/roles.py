@@ -30,6 +30,15 @@ _SETTINGS = dict.fromkeys(
 )  # fmt: skip
 """What administrators set up and everybody works with."""
 _NOTHING = _row(NONE, NONE, NONE, NONE, NONE, NONE)
+_SAID_AND_SHOWN = dict.fromkeys(("productclaim", "referencecase"), _READING)
+"""What marketing keeps and everybody works with."""
+_LIBRARY = {
+    **_SAID_AND_SHOWN,
+    "knowledge": _row(ALL, ALL, MINE, MINE, NONE, NONE),
+    "caseuse": _row(MINE, ALL, NONE, NONE, NONE, NONE),
+    "training": _row(MINE, NONE, NONE, NONE, NONE, NONE),
+}
+"""Everybody reads and writes knowledge, and sees how they were trained themselves."""
 _LEDGERS = ("invoice", "receipt")
 _COLLECTING = ("collectionnote", "concession")
 _MASKED_PHONES = {
@@ -55,6 +64,10 @@ READY_ROLES: list[dict[str, Any]] = [
             "listprice": _READING,
             **_SETTINGS,
             **dict.fromkeys(("stagerule", "servicechange"), _row(ALL, ALL, ALL, ALL, NONE, NONE)),
+            **_SAID_AND_SHOWN,
+            "knowledge": _row(ALL, ALL, BELOW, BELOW, ALL, BELOW),
+            "caseuse": _row(BELOW, ALL, NONE, NONE, BELOW, NONE),
+            "training": _row(BELOW, BELOW, BELOW, BELOW, BELOW, BELOW),
             **dict.fromkeys(_LEDGERS, _row(BELOW, NONE, NONE, NONE, BELOW, NONE)),
         },
     },
@@ -70,6 +83,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "listprice": _READING,
             **_SETTINGS,
             **dict.fromkeys(("target", "quota"), _row(MINE, NONE, NONE, NONE, NONE, NONE)),
+            **_LIBRARY,
             **dict.fromkeys(_LEDGERS, _row(MINE, NONE, NONE, NONE, NONE, NONE)),
         },
     },
@@ -79,6 +93,8 @@ READY_ROLES: list[dict[str, Any]] = [
         "description": _("查得到每位客户，登记来电，维护联系人"),
         "grants": {
             EVERY: _READING,
+            **_LIBRARY,
+            "claimexperience": _row(ALL, ALL, MINE, NONE, NONE, NONE),
             "lead": _SHARED,
             "contact": _SHARED,
             "activity": _SHARED,
@@ -93,6 +109,11 @@ READY_ROLES: list[dict[str, Any]] = [
         "description": _("查看全部客户，登记线索和活动，电话隐去中间几位"),
         "grants": {
             EVERY: _READING,
+            **_LIBRARY,
+            **dict.fromkeys(("productclaim", "referencecase"), _EVERYTHING),
+            "knowledge": _row(ALL, ALL, MINE, MINE, ALL, NONE),
+            "caseuse": _row(ALL, ALL, NONE, NONE, ALL, NONE),
+            "claimexperience": _row(ALL, ALL, MINE, MINE, ALL, NONE),
             "lead": _row(ALL, ALL, ALL, NONE, NONE, ALL),
             "customer": _row(ALL, ALL, MINE, NONE, NONE, NONE),
             "contact": _row(ALL, ALL, MINE, NONE, NONE, NONE),
@@ -108,6 +129,7 @@ READY_ROLES: list[dict[str, Any]] = [
         "description": _("管应收、回款和催收，查看全部客户和订单，电话隐去中间几位"),
         "grants": {
             EVERY: _READING,
+            **_LIBRARY,
             "order": _row(ALL, NONE, ALL, NONE, ALL, NONE),
             **dict.fromkeys((*_LEDGERS, *_COLLECTING), _EVERYTHING),
             "activity": _row(ALL, ALL, MINE, MINE, NONE, NONE),
@@ -124,6 +146,10 @@ READY_ROLES: list[dict[str, Any]] = [
             "product": _READING,
             "listprice": _READING,
             **_SETTINGS,
+            **_SAID_AND_SHOWN,
+            "knowledge": _row(ALL, ALL, TEAM, TEAM, ALL, TEAM),
+            "caseuse": _row(TEAM, ALL, NONE, NONE, TEAM, NONE),
+            "training": _row(TEAM, TEAM, TEAM, TEAM, TEAM, TEAM),
             **dict.fromkeys(_LEDGERS, _row(TEAM, NONE, NONE, NONE, TEAM, NONE)),
         },
     },

@@ -47,3 +47,10 @@ class ShortListKey(models.ForeignKey):
 
 class TeamKey(models.ForeignKey):
     """A link to a team that people see and choose."""
+
+
+class SourceKey(models.ForeignKey):
+    """A link to the record that this one was made from, which not everybody who sees this one may see.
+
+    No surface shows it: the module that keeps it has a panel for those who may.
+    """

@@ -63,7 +63,8 @@ class QuoteEntity(Entity):
         side=[Panel("quotes/papers.html", panels.quote_papers),
               Facts("customer", "contact", "deal", "state", "amount", "list_amount", "discount_rate", "discount",
                     "freight", "quoted_on", "valid_until", "payment_terms", "delivery_terms", "owner", "revision",
-                    "sent_at", "closed_at", "decline_reason", "note"), CustomFields()],
+                    "sent_at", "closed_at", "decline_reason", "note"),
+              Panel("library/claims.html", panels.sayable), CustomFields()],
     )  # fmt: skip
     form = Form(
         ["customer", "title", "quoted_on", "valid_until", "lines", "discount"],

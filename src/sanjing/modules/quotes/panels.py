@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
+from sanjing.modules.library.panels import claims
+from sanjing.modules.quotes.lines import LINES
 from sanjing.modules.quotes.models import Contract, Quote
 from sanjing.modules.quotes.queries import versions_of
 
@@ -30,3 +34,11 @@ def quote_papers(quote: Quote, _actor: Actor) -> Context:
 
 def contract_papers(contract: Contract, _actor: Actor) -> Context:
     return {"address": f"/contracts/{contract.pk}/paper/"}
+
+
+def sayable(quote: Quote, actor: Actor) -> Context:
+    """The approved claims about what is quoted, to write into it; others must not be."""
+    sold = LINES.value(quote) if registry.get("quote").may_read("lines", actor) else []
+    products = {line.product_id for line in sold if line.product_id}
+    context = claims(products, actor, timezone.localdate())
+    return context | {"hidden": not context["rows"]}

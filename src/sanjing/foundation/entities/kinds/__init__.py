@@ -45,7 +45,7 @@ def kind_of(column: models.Field) -> Kind | None:
     """The kind a model field shows as: its own `kind`, else by its class. None if it has none."""
     if own := getattr(column, "kind", None):
         return own
-    if isinstance(column, columns.KeyField):
+    if isinstance(column, columns.KeyField | columns.SourceKey):
         return None
     if isinstance(column, columns.TeamKey):
         return _TEAM

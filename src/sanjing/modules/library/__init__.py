@@ -1,0 +1,1 @@
+"""What the selling team knows together: lessons, reference cases, approved claims, training."""
