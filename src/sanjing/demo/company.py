@@ -22,6 +22,7 @@ from sanjing.demo import (
     texts,
 )
 from sanjing.demo.buying import Goods
+from sanjing.demo.knowing import Library
 from sanjing.demo.writing import Writer
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import Team, User
@@ -102,6 +103,7 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     promising.set_limits(actors, opened)
     promising.promise(Random(SEED), users, actors, now)
     promising.quote(Random(SEED), users, actors, now)
+    Library(Random(SEED), users, actors, goods, now).fill()
     pursuing.enquiries(Random(SEED), actors, form, now, max(9, size // 80))
     pursuing.set_targets(Random(SEED), users, actors["boss"], now)
     selling.look_forward(Random(SEED), users, actors, now)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Max, Sum
 
 from sanjing.demo import company, staff
+from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.approvals.models import Approval
 from sanjing.foundation.events.models import Event
@@ -15,6 +16,14 @@ from sanjing.modules.activities.models import Activity
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.deals.models import Deal, Lead, Outcome, StageEntry
 from sanjing.modules.deliveries.models import Delivery, StandingPromise
+from sanjing.modules.library import reports
+from sanjing.modules.library.models import (
+    CaseUse,
+    Knowledge,
+    KnowledgeVote,
+    ProductClaim,
+    Training,
+)
 from sanjing.modules.orders.models import Order, OrderLine
 from sanjing.modules.promises.models import Promise
 from sanjing.modules.quotes.models import Quote
@@ -95,6 +104,15 @@ def test_it_promises_and_quotes(loaded):
         *Quote.objects.values_list("state", flat=True)
     }
     assert not Event.objects.filter(at__gt=NOW).exists()
+
+
+def test_it_shares_what_it_knows(loaded):
+    assert Knowledge.objects.exclude(deal=None).exists() and KnowledgeVote.objects.exists()
+    states = {*ProductClaim.objects.values_list("state", flat=True)}
+    assert states == {"draft", "waiting", "approved", "retired"}
+    assert reports.claim_gaps(system_actor("测试")).ranked
+    assert {"internal", "bid"} <= {*CaseUse.objects.values_list("purpose", flat=True)}
+    assert Training.objects.filter(score=None).exists() and Training.objects.count() > 12
 
 
 def test_everybody_can_log_in_and_sees_a_home_page(loaded, client):
