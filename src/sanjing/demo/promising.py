@@ -38,7 +38,7 @@ MADE: tuple[Values, ...] = (
     {"what": "送检修记录复印件", "kind": "other"}, {"what": "气款账期 30 天", "kind": "payment", "terms": "30"},
     {"what": "配件打九五折", "kind": "price", "terms": "5", "value": "1200"},
 )  # fmt: skip
-WORDS = ("收到了，谢谢", "比说好的早", "")
+IN_TIME, TOO_LATE = ("收到了，谢谢", "比说好的早", ""), ("收到了，晚了几天", "下次早点说一声", "")
 EXCUSES = (("仓库缺货", "换同型号先用着"), ("安检员排不开", "改约并免费检修一次"))
 GOODS: tuple[list[Values], ...] = (
     [{"product": "A-C1", "quantity": "4"}, {"product": "C-1", "quantity": "1"}],
@@ -102,7 +102,8 @@ def settle(rng: Random, made: Promise, today: date, *, by: Actor, now: datetime)
         return
     on = made.due_on + late if luck < 0.24 else made.due_on - timedelta(rng.randrange(2))
     if made.made_on <= on <= today:
-        keep(made, kept_on=on, customer_word=rng.choice(WORDS), by=by, at=moment(on, rng, now))
+        words = rng.choice(TOO_LATE if on > made.due_on else IN_TIME)
+        keep(made, kept_on=on, customer_word=words, by=by, at=moment(on, rng, now))
 
 
 def quote(rng: Random, users: dict[str, User], actors: dict[str, Actor], now: datetime) -> None:

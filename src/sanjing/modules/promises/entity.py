@@ -84,7 +84,7 @@ class PromiseEntity(Entity):
     order = 33
     listing = Listing(
         "what", "customer", "kind", "due_on", "state", "owner", "value",
-        sort="due_on", filters=("state", "kind", "owner", "due_on"),
+        sort="-due_on", filters=("state", "kind", "owner", "due_on"),
         views=(View(_l("我答应的"), "owner=me&state__in=open,late,waiting"),
                View(_l("已过期"), "state=late"),
                View(_l("7 天内到期"), "state=open&due_on__within=next_7_days"),

@@ -11,6 +11,15 @@ from sanjing.foundation.phrases import listed
 
 TONES = ("blue", "azure", "green", "orange", "purple", "teal", "pink", "cyan", "yellow", "red")
 
+SAYING = {
+    "green": "accepted approved arrived done glad kept paid qualified renewed settled signed won",
+    "red": "broken damaged declined high late lost overdue refused terminated trouble upset",
+    "orange": "part waiting",
+    "secondary": "cancelled discarded draft ended expired low none omitted superseded void",
+}
+"""Options that say good, bad, unfinished or over; all others take the colour of their place."""
+TONE_OF = {key: tone for tone, keys in SAYING.items() for key in keys.split()}
+
 
 class Choice(Kind):
     """One of a short list. Options have stable ids; their labels may be renamed at will."""
@@ -43,8 +52,8 @@ class Choice(Kind):
 
     def cell(self, value, field):
         keys = [key for key, _label in field.choices]
-        tone = TONES[keys.index(value) % len(TONES)] if value in keys else ""
-        return Cell(self.display(value, field), tone=tone)
+        place = TONES[keys.index(value) % len(TONES)] if value in keys else ""
+        return Cell(self.display(value, field), tone=TONE_OF.get(value, place))
 
     def form_field(self, field):
         blank = [] if field.required or field.default else [("", _("（未填）"))]
