@@ -41,7 +41,7 @@ class KnowledgeEntity(Entity):
         "title", "kind", "product", "tags", "useful", "owner", "changed_at",
         sort="-changed_at", filters=("kind", "product", "tags", "owner"),
         views=(View(_l("经验"), "kind=lesson"), View(_l("打法"), "kind=play"),
-               View(_l("异议应答"), "kind=objection"), View(_l("资料"), "kind=material"),
+               View(_l("异议应答"), "kind=objection"), View(_l("参考资料"), "kind=material"),
                View(_l("最有用的"), "useful__at_least=1&sort=-useful"), View(_l("我写的"), "owner=me")),
     )  # fmt: skip
     detail = Detail(

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('custom', models.JSONField(blank=True, default=dict, editable=False)),
                 ('removed_at', models.DateTimeField(editable=False, null=True, verbose_name='移入回收站时间')),
                 ('title', models.CharField(max_length=120, verbose_name='标题')),
-                ('kind', models.CharField(choices=[('lesson', '经验'), ('play', '打法'), ('objection', '异议应答'), ('material', '资料')], default='lesson', max_length=10, verbose_name='类别')),
+                ('kind', models.CharField(choices=[('lesson', '经验'), ('play', '打法'), ('objection', '异议应答'), ('material', '参考资料')], default='lesson', max_length=10, verbose_name='类别')),
                 ('text', models.TextField(help_text='全公司都看得到，不该让别人知道的客户名字请不要写', verbose_name='内容')),
                 ('tags', sanjing.foundation.entities.columns.TagsField(blank=True, max_length=400, verbose_name='标签')),
                 ('competitors', sanjing.foundation.entities.columns.TagsField(blank=True, max_length=400, verbose_name='竞争对手')),

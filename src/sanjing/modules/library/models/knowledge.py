@@ -25,7 +25,7 @@ class Knowledge(Record):
         LESSON = "lesson", _("经验")
         PLAY = "play", _("打法")
         OBJECTION = "objection", _("异议应答")
-        MATERIAL = "material", _("资料")
+        MATERIAL = "material", _("参考资料")
 
     title = models.CharField(_("标题"), max_length=120)
     kind = models.CharField(_("类别"), max_length=10, choices=Kind, default=Kind.LESSON)
