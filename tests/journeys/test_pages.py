@@ -21,7 +21,8 @@ PAGES = [
     "/settings/teams/", "/settings/fields/customers/", "/settings/pool/", "/settings/webhooks/",
     "/settings/events/", "/calendar/", "/silent/", "/customers/import/", "/customers/board/",
     "/customers/filter/?field=stage&op=is", "/customers/columns/", "/customers/views/new/",
-    "/customers/?stage=potential&q=密", "/deliveries/perfect/", "/nowhere/",
+    "/customers/?stage=potential&q=密", "/deliveries/perfect/", "/product-claims/gaps/",
+    "/trainings/skills/", "/nowhere/",
 ]  # fmt: skip
 
 
