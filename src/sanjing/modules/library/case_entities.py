@@ -26,10 +26,9 @@ from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Relat
 from sanjing.foundation.entities.policies import TeamPolicy
 from sanjing.foundation.entities.registry import register
 from sanjing.foundation.entities.transfers import LinkBy
-from sanjing.modules.library import panels
+from sanjing.modules.library import panels, queries
 from sanjing.modules.library.actions.withdraw_consent import withdraw_consent
 from sanjing.modules.library.models import CaseUse, ReferenceCase, Use
-from sanjing.modules.library.queries import used_field
 
 CONSENT = ("consent_for", "consent_by", "consent_on", "consent_until")
 
@@ -69,7 +68,7 @@ class ReferenceCaseEntity(Entity):
     )  # fmt: skip
     api = Api()
     policy = TeamPolicy(owner="owner", team="owner__team")
-    computed = [used_field()]
+    computed = [queries.used_field()]
     verbs = [withdraw_consent]
 
     def suggest(self, actor: Actor) -> dict[str, Any]:
@@ -126,8 +125,11 @@ class CaseUseEntity(Entity):
             record.used_on = record.asked_on
 
     def check(self, record: CaseUse) -> dict[str, list[str]]:
-        """A case leaves the house only with its customer's consent on that day."""
-        if record.asked_on is None or record.case.allows(record.purpose, record.asked_on):
+        """A case leaves the house only with its customer's consent on that day, as it stands now."""
+        if record.asked_on is None:
             return {}
-        told = {"use": Use(record.purpose).label, "case": record.case.title}
+        case = queries.held_case(record.case_id)
+        if case.allows(record.purpose, record.asked_on):
+            return {}
+        told = {"use": Use(record.purpose).label, "case": case.title}
         return {"purpose": [_("客户没有同意把“%(case)s”用于%(use)s，或者同意已经过期") % told]}

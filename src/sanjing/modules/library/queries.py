@@ -63,6 +63,11 @@ def used_field() -> Field:
     )  # fmt: skip
 
 
+def held_case(pk: int) -> ReferenceCase:
+    """A case as it stands, held until the transaction ends, so that no consent is taken back meanwhile."""
+    return ReferenceCase._default_manager.select_for_update(of=("self",)).get(pk=pk)
+
+
 # What fits a deal
 
 

@@ -78,6 +78,13 @@ def test_what_was_agreed_can_be_taken_back(agreed, seller, marketing) -> None:
     url = f"/reference-cases/{agreed.pk}/withdraw_consent/"
     assert seller.browser().post(url, {"reason": "换了厂长"}).status_code == 403
     marketing.browser().post(url, {"reason": "换了厂长"})
+    with pytest.raises(Invalid):  # `agreed` still holds the consent that was taken back since
+        records.create(
+            registry.get("caseuse"),
+            use(agreed) | {"case": agreed},
+            by=seller.actor,
+            at=timezone.now(),
+        )
     assert seller.browser().post("/case-uses/new/", use(agreed)).status_code == 422
     assert Event.objects.get(name="referencecase.consent_withdrawn").data["reason"] == "换了厂长"
     page = seller.browser().get(f"/customers/{agreed.customer_id}/").text
