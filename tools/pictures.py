@@ -1,4 +1,4 @@
-"""The pictures of the README, taken from the demo company: script/pictures"""
+"""The pictures of the README and the guides, taken from the demo company: script/pictures"""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.support.inside import ask
 from tests.support.server import Server
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
-WIDE, PHONE = (1440, 900), (375, 760)
-MOST_BYTES = 200_000
+WIDE, LOW, PHONE = (1440, 900), (1200, 760), (375, 760)
+MOST_BYTES = 120_000
 
 
 def today(page: Page) -> None:
@@ -42,6 +43,16 @@ def log(page: Page) -> None:
     page.locator(".sj-quick-log, #log-form").first.evaluate("panel => panel.scrollIntoView()")
 
 
+def at(address: str) -> Callable[[Page], None]:
+    return lambda page: page.goto(address) and None
+
+
+def contract(page: Page) -> None:
+    page.goto("/contracts/?state=signed")
+    page.locator("tbody tr a").first.click()
+    page.wait_for_url(re.compile(r"/contracts/\d+/"))
+
+
 @dataclass(frozen=True)
 class Picture:
     name: str
@@ -57,6 +68,13 @@ PICTURES = (
     Picture("today-phone", "seller", PHONE, today),
     Picture("customer-phone", "seller", PHONE, customer),
     Picture("log-phone", "seller", PHONE, log),
+    Picture("promises", "manager", LOW, at("/promises/score/")),
+    Picture("approvals-phone", "manager", PHONE, at("/approvals/")),
+    Picture("ageing", "finance", LOW, at("/receivables/")),
+    Picture("collection", "finance", LOW, at("/collection/")),
+    Picture("perfect", "boss", LOW, at("/deliveries/perfect/")),
+    Picture("visits-phone", "seller", PHONE, at("/visits/")),
+    Picture("files", "manager", LOW, contract),
 )
 
 
@@ -93,6 +111,10 @@ def slim(path: Path) -> None:
         raise SystemExit(f"{path} is larger than {MOST_BYTES} bytes.")
 
 
+def paper_of(language: str) -> Path:
+    return FOLDER / language / "quote-paper.png"
+
+
 def main() -> int:
     for language in LANGUAGES:
         (FOLDER / language).mkdir(parents=True, exist_ok=True)
@@ -106,6 +128,7 @@ def main() -> int:
             for language in LANGUAGES:
                 for picture in PICTURES:
                     take(browser, server, language, picture)
+                slim(Path(ask(server, "tools.paper", "draw", language, str(paper_of(language)))))
         finally:
             browser.close()
             server.stop()

@@ -18,6 +18,8 @@ SAMPLES = {
     "uuid": "00000000-0000-4000-8000-000000000000",
     "entity": "customers",
     "api_entity": "customers",
+    "filed": "customers",
+    "api_verb": "some-word",
 }
 
 

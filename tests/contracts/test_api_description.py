@@ -123,7 +123,12 @@ def test_the_reference_names_every_address() -> None:
     assert not [path for path in plain if path not in text]
 
 
-OURS = ("sanjing.api", "sanjing.foundation.entities", "sanjing.foundation.approvals")
+OURS = (
+    "sanjing.api",
+    "sanjing.foundation.entities",
+    "sanjing.foundation.approvals",
+    "sanjing.foundation.files",
+)
 
 
 def refusals(parent: type[Refusal]) -> Iterator[type[Refusal]]:

@@ -74,11 +74,11 @@ def calls(draw: st.DrawFn, whole: dict[str, Any], ids: list[int]) -> dict[str, A
     query = {one["name"]: draw(fitting(one["schema"], schemas) | texts) for one in some}
     body = None
     if "requestBody" in operation:
-        schema = operation["requestBody"]["content"]["application/json"]["schema"]
+        schema = next(iter(operation["requestBody"]["content"].values()))["schema"]
         body = draw(fitting(schema, schemas) | anything)
     tag = draw(st.sampled_from(["*", '"1"', '"7"', "", "W/x"]))
     return {
-        "path": path.replace("{id}", str(pk)),
+        "path": path.replace("{id}", str(pk)).replace("{file}", "1"),
         "method": method,
         "operation": operation,
         "query": query,

@@ -34,13 +34,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def company(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    """`sanjing serve` with the cast and a few records; shared by the journeys of one file."""
+def company(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Company]:
+    """`sanjing serve` with the cast and a few records; shared by the journeys of one file, which may
+    name a company of its own in COMPANY.
+    """
+    prepared = getattr(request.module, "COMPANY", "tests.support.journey_company")
     folder: Path = tmp_path_factory.mktemp("company")
     with company_database(folder / "data") as variables:
         server = Server(folder / "data", variables).start()
         try:
-            yield Company(server.address, ask(server, "tests.support.journey_company", "prepare"))
+            yield Company(server.address, ask(server, prepared, "prepare"))
         finally:
             server.stop()
 

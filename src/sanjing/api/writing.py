@@ -66,7 +66,9 @@ def restore(request: HttpRequest, entity: Any, pk: int) -> HttpResponse:
     return standing(request.auth, entity, record)
 
 
-@router.post("/{api_entity:entity}/{int:pk}/{slug:verb}", url_name="verb", include_in_schema=False)
+@router.post(
+    "/{api_entity:entity}/{int:pk}/{api_verb:verb}", url_name="verb", include_in_schema=False
+)
 def run(request: HttpRequest, entity: Any, pk: int, verb: str) -> HttpResponse:
     """Do what the record type can do: claim, release, win …"""
     actor = request.auth.require(entity, "write")

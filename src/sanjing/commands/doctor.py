@@ -57,4 +57,5 @@ def _examine_company(now: datetime) -> Iterator[Finding]:
     yield company.worker(now=now)
     yield company.tasks(now=now)
     yield company.search_index()
+    yield company.files(now=now)
     yield company.event_chain()

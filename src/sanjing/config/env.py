@@ -40,6 +40,13 @@ def words(raw: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in raw.split(",") if part.strip())
 
 
+def endings(raw: str) -> tuple[str, ...]:
+    listed = tuple(word.lower().removeprefix(".") for word in words(raw))
+    if not all(word.isalnum() for word in listed):
+        raise ValueError("must list endings such as pdf,docx")
+    return listed
+
+
 def origins(raw: str) -> tuple[str, ...]:
     listed = words(raw)
     for origin in listed:
@@ -144,6 +151,15 @@ class Environment:
         secret=True,
     )
 
+    file_megabytes: int = setting(
+        "50", number(1, 1000), "The largest file that is kept with a record, in MB."
+    )
+    file_types: tuple[str, ...] = setting(
+        "pdf,ofd,doc,docx,xls,xlsx,ppt,pptx,wps,et,dps,txt,csv,rtf,jpg,jpeg,png,gif,webp,bmp,tif,tiff,heic,"
+        "zip,rar,7z,eml,msg,vcf,mp3,m4a,amr,wav,mp4,mov,dwg,dxf,vsd,vsdx",
+        endings,
+        "Endings of the files that are kept with records, separated by commas.",
+    )
     api_rate: int = setting(
         "6000",
         number(0, 1_000_000),

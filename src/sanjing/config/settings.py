@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "sanjing.foundation.transfer",
     "sanjing.foundation.webhooks",
     "sanjing.foundation.approvals",
+    "sanjing.foundation.files",
     "sanjing.modules.customers",
     "sanjing.modules.activities",
     "sanjing.modules.promises",
@@ -129,7 +130,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "sanjing.foundation.files.storage.WholeFileStorage",
         "OPTIONS": {"location": DATA_DIR / "files", "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "sanjing.config.static.HashedStorage"},

@@ -13,6 +13,7 @@ from sanjing.commands.terminal import Stop, words
 from sanjing.demo import (
     catalogue,
     delivering,
+    filing,
     lives,
     owing,
     promising,
@@ -104,6 +105,8 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     promising.promise(Random(SEED), users, actors, now)
     promising.quote(Random(SEED), users, actors, now)
     Library(Random(SEED), users, actors, goods, now).fill()
+    filing.draw_up(users, actors, now)
+    filing.keep_papers(actors, now)
     pursuing.enquiries(Random(SEED), actors, form, now, max(9, size // 80))
     pursuing.set_targets(Random(SEED), users, actors["boss"], now)
     selling.look_forward(Random(SEED), users, actors, now)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = max(64, settings.ENV.file_megabytes + 4) * 1024 * 1024
 """More than the largest file any page takes, so that a file a little too big still gets a sentence."""
 
 

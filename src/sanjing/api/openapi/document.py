@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sanjing.api.openapi.approvals import approval_paths, approval_schema
+from sanjing.api.openapi.files import file_paths, file_schema
 from sanjing.api.openapi.operations import paths_of
 from sanjing.api.openapi.parts import PROBLEMS, operation, query, ref
 from sanjing.api.openapi.schemas import component_name, input_schema, record_schema
@@ -33,7 +34,11 @@ def served(reader: Actor | None) -> list[Entity]:
 def document(reader: Actor | None = None) -> dict[str, Any]:
     """The API as this reader may use it. Without one: the code's own, no company's fields."""
     entities = served(reader)
-    paths = {path: item for entity in entities for path, item in paths_of(entity, reader).items()}
+    paths = {
+        path: item
+        for entity in entities
+        for path, item in (paths_of(entity, reader) | file_paths(entity)).items()
+    }
     return {
         "openapi": "3.1.0",
         "info": {"title": "Sanjing 三境", "version": VERSION, "description": _ABOUT},
@@ -87,6 +92,7 @@ ROWS = {
 }
 SHARED: dict[str, Any] = {
     "Approval": approval_schema(),
+    "File": file_schema(),
     "Problem": {
         "type": "object",
         "required": ["type", "title", "status", "code", "detail"],

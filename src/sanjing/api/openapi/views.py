@@ -60,9 +60,10 @@ def groups(described: dict[str, Any]) -> list[dict[str, Any]]:
 def describe_fields(group: dict[str, Any], item: dict[str, Any], schemas: dict[str, Any]) -> None:
     """Give a group the fields of the record that its `post` makes."""
     made = item.get("post", {}).get("responses", {}).get("201")
-    if not made:
+    schema = made["content"]["application/json"]["schema"] if made else {}
+    if "$ref" not in schema:
         return
-    name = made["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    name = schema["$ref"].rpartition("/")[2]
     required = schemas[f"{name}Create"].get("required", [])
     group["label"] = schemas[name]["title"]
     group["fields"] = [

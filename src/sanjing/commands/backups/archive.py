@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import zipfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from sanjing import __version__
 from sanjing.commands.terminal import Stop, words
 from sanjing.config.keys import KEY_FILE
+from sanjing.foundation.files.storage import DRAFT
 
 MANIFEST = "manifest.json"
 FILES = "files"
@@ -40,9 +42,17 @@ def write_archive(
         if (data_dir / KEY_FILE).exists():
             archive.write(data_dir / KEY_FILE, KEY_FILE)
         for path in sorted((data_dir / FILES).rglob("*")):
-            archive.write(path, path.relative_to(data_dir))
+            _write_file(archive, path, path.relative_to(data_dir))
     draft.replace(target)
     return manifest
+
+
+def _write_file(archive: zipfile.ZipFile, path: Path, name: Path) -> None:
+    """People work meanwhile: what was purged since the folder was read is left out, as drafts are."""
+    if path.suffix == DRAFT:
+        return
+    with suppress(FileNotFoundError):
+        archive.write(path, name)
 
 
 def unpack_archive(source: Path, into: Path) -> Manifest:

@@ -1,4 +1,4 @@
-"""Checks of the company's own data: database, migrations, worker, queue, index, event chain."""
+"""Checks of the company's own data: database, migrations, worker, queue, index, files, events."""
 
 from datetime import datetime
 
@@ -7,10 +7,13 @@ from django.db import DatabaseError, connection
 from sanjing.commands.checkup.finding import Finding
 from sanjing.commands.terminal import words
 from sanjing.config.health import WORKER_SILENT_AFTER, pending_migrations
+from sanjing.foundation import stored
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.seal import verify
 from sanjing.foundation.search.models import SearchEntry
 from sanjing.foundation.tasks.queries import backlog
+
+SHOWN = 5
 
 
 def database() -> Finding:
@@ -93,6 +96,25 @@ def search_index() -> Finding:
     return Finding(
         words("search index", "搜索索引"), ", ".join(wrong) or words("complete", "完整"), mend
     )
+
+
+def files(*, now: datetime) -> Finding:
+    """Stored files against the rows that name them."""
+    found, name = stored.compare(now), words("files", "文件")
+    if found.missing:
+        mend = words("put them back from a backup's files folder", "请从备份的 files 目录放回")
+        return Finding(name, _some(words("missing", "缺少"), found.missing), mend)
+    if found.strays:
+        mend = words(
+            "no record names these; delete them unless you mean to restore a newer backup",
+            "没有记录用到它们；不打算恢复更新的备份，就可以删掉",
+        )
+        return Finding(name, _some(words("left over", "多余"), found.strays), mend)
+    return Finding(name, words(f"{found.known} in their places", f"{found.known} 个都在"))
+
+
+def _some(what: str, names: list[str]) -> str:
+    return f"{len(names)} {what}: {', '.join(names[:SHOWN])}{' …' if len(names) > SHOWN else ''}"
 
 
 def event_chain() -> Finding:

@@ -19,11 +19,12 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A company with one uploaded file."""
+    """A company with one uploaded file, and one that is still being written."""
     folder = tmp_path / "data"
     install(folder)
     (folder / "files").mkdir()
     (folder / "files" / "合同.txt").write_text("甲方", encoding="utf-8")
+    (folder / "files" / "half.part").write_text("written just now", encoding="utf-8")
     return folder
 
 
@@ -49,6 +50,7 @@ def test_a_restored_company_is_equal_to_the_backed_up_one(data: Path, tmp_path: 
     assert restored.returncode == 0, restored.stderr
     assert rows(tmp_path / "new" / "sanjing.sqlite3") == before
     assert (tmp_path / "new" / "files" / "合同.txt").read_text(encoding="utf-8") == "甲方"
+    assert not (tmp_path / "new" / "files" / "half.part").exists()
     assert (tmp_path / "new" / "secret.key").read_text() == key
 
 

@@ -11,6 +11,8 @@ from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.approvals.models import Approval
 from sanjing.foundation.events.models import Event
+from sanjing.foundation.files.models import Attachment
+from sanjing.foundation.files.queries import keeping
 from sanjing.foundation.search.models import SearchEntry
 from sanjing.modules.activities.models import Activity
 from sanjing.modules.customers.models import Customer
@@ -26,7 +28,7 @@ from sanjing.modules.library.models import (
 )
 from sanjing.modules.orders.models import Order, OrderLine
 from sanjing.modules.promises.models import Promise
-from sanjing.modules.quotes.models import Quote
+from sanjing.modules.quotes.models import Contract, Quote
 from sanjing.modules.receivables.models import CollectionNote, CustomerOwes, Invoice, Receipt
 
 NOW = dt.datetime(2026, 3, 10, 10, tzinfo=dt.UTC)
@@ -113,6 +115,14 @@ def test_it_shares_what_it_knows(loaded):
     assert reports.claim_gaps(system_actor("测试")).ranked
     assert {"internal", "bid"} <= {*CaseUse.objects.values_list("purpose", flat=True)}
     assert Training.objects.filter(score=None).exists() and Training.objects.count() > 12
+
+
+def test_it_keeps_papers_with_records_of_every_type_that_has_any(loaded):
+    assert {entity.name for entity in keeping()} == {
+        *Attachment.objects.values_list("entity", flat=True)
+    }
+    assert {"draft", "signed"} <= {*Contract.objects.values_list("state", flat=True)}
+    assert not Attachment.objects.filter(added_at__gt=NOW).exists()
 
 
 def test_everybody_can_log_in_and_sees_a_home_page(loaded, client):

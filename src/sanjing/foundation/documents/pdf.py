@@ -19,10 +19,20 @@ def render_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     beside it and no others, and only the font that comes with the program is used, so that a paper
     looks the same on every machine.
     """
+    return _set(template, data)
+
+
+def render_png(template: Path, data: Mapping[str, Any], *, ppi: int) -> bytes:
+    """The same paper, of one page, as a picture."""
+    return _set(template, data, format="png", ppi=ppi)
+
+
+def _set(template: Path, data: Mapping[str, Any], **options: Any) -> bytes:
     return typst.compile(
         str(template),
         root=str(template.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        **options,
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.entities.actions import Action
+from sanjing.foundation.entities.attached import Files
 from sanjing.foundation.entities.boards import Board
 from sanjing.foundation.entities.fields import Field, column_field
 from sanjing.foundation.entities.policies import Policy, SharedPolicy
@@ -104,6 +105,7 @@ class Entity[R: Model]:
     search: Search | None = None
     transfer: Transfer | None = None
     api: Api | None = None
+    files: Files | None = None
     policy: Policy = SharedPolicy()
     computed: list[Field] = []
     verbs: list[Callable] = []

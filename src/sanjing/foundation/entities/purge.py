@@ -24,6 +24,7 @@ from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.records import about
 from sanjing.foundation.events.publish import make_event, publish_many
 from sanjing.foundation.search import index
+from sanjing.foundation.stored import forget_later, names_in
 
 KEPT = timedelta(days=30)
 CHUNK = 200
@@ -78,14 +79,15 @@ def _purge_rows(rows: list[Model], *, by: Actor, at: datetime) -> int:
 def _delete(rows: list[Model], *, by: Actor, at: datetime) -> int:
     collector = Collector(using=router.db_for_write(type(rows[0])))
     collector.collect(rows)
-    events = []
-    for entity, records in _by_entity(_going(collector)):
+    going, events = list(_going(collector)), []
+    for entity, records in _by_entity(going):
         told = [(about(entity, record), {"reference": record.reference}) for record in records]
         events += [
             make_event(f"{entity.name}.purged", data, about=subject, by=by, at=at)
             for subject, data in told
         ]
         index.drop(entity, [record.pk for record in records])
+    forget_later(names_in(going))
     collector.delete()
     publish_many(events)
     return len(rows)

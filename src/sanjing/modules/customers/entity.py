@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor, Scope
+from sanjing.foundation.entities.attached import Files
 from sanjing.foundation.entities.entity import (
     Api,
     Board,
@@ -96,6 +97,7 @@ class CustomerEntity(Entity):
         spare="description",
     )  # fmt: skip
     api = Api()
+    files = Files()
     policy = TeamPolicy(open_when_unowned=True)
     verbs = [claim, advance, assign, release]
 

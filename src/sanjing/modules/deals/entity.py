@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities.attached import Files
 from sanjing.foundation.entities.entity import (
     Api,
     Board,
@@ -128,6 +129,7 @@ class DealEntity(Entity):
         place=place_deals,
     )
     api = Api()
+    files = Files()
     policy = DealPolicy(hub="customer")
     computed = [LINES, MEMBERS]
     verbs = [move, win, lose, reopen, reassign]

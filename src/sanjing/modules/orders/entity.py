@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities.attached import Files
 from sanjing.foundation.entities.entity import (
     Api,
     Detail,
@@ -80,6 +81,7 @@ class OrderEntity(Entity):
         place=place_many,
     )
     api = Api()
+    files = Files()
     policy = HubPolicy(hub="customer")
     computed = [LINES]
     verbs = [confirm, ship, complete, cancel]

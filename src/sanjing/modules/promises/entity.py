@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.approvals.offering import Purpose, offer
+from sanjing.foundation.entities.attached import Files
 from sanjing.foundation.entities.entity import (
     Api,
     Detail,
@@ -104,6 +105,7 @@ class PromiseEntity(Entity):
     search = Search("what", subtitle="customer")
     transfer = Transfer(match_on=("reference",))
     api = Api()
+    files = Files(_l("凭证"))
     policy = HubPolicy(hub="customer")
     verbs = [keep, postpone, break_promise, apologise, withdraw]
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.approvals.offering import Purpose, offer
+from sanjing.foundation.entities.attached import Files
 from sanjing.foundation.entities.entity import (
     Api,
     Detail,
@@ -76,6 +77,7 @@ class QuoteEntity(Entity):
         spare="note",
     )  # fmt: skip
     api = Api()
+    files = Files()
     policy = HubPolicy(hub="customer")
     computed = [LINES]
     verbs = [send, accept, decline, revise, draw_up]
@@ -147,6 +149,7 @@ class ContractEntity(Entity):
         match_on=("reference",), links={"customer": LinkBy(("reference", "name"))}, spare="note"
     )
     api = Api()
+    files = Files()
     policy = HubPolicy(hub="customer")
     verbs = [sign, renew, terminate]
 

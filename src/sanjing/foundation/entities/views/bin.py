@@ -10,33 +10,42 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sanjing.foundation.entities import records, registry
+from sanjing.foundation.entities.binned import MOST, Binned, others_for
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.purge import needed_by
 from sanjing.foundation.pages import redirect_page, render_page
 
-MOST = 200
-type Row = tuple[Entity, Model, str]
+type Row = tuple[Entity, Model]
 
 
 @require_safe
 def bin(request: HttpRequest) -> HttpResponse:
     rows = [
-        (entity, record, entity.title_of(record))
+        (entity, record)
         for entity in registry.all_entities()
         for record in entity.removed_for(request.actor).order_by("-removed_at")[:MOST]
     ]
-    rows.sort(key=lambda row: row[1].removed_at, reverse=True)
-    return render_page(request, "entities/bin.html", {"rows": with_needs(rows[:MOST])})
+    rows = sorted(rows, key=lambda row: row[1].removed_at, reverse=True)[:MOST]
+    lines = [*with_needs(rows), *others_for(request.actor)]
+    lines.sort(key=lambda line: line.removed_at, reverse=True)
+    return render_page(request, "entities/bin.html", {"lines": lines[:MOST]})
 
 
-def with_needs(rows: list[Row]) -> list[tuple[Entity, Model, str, list[str]]]:
-    """The same rows with the kinds of records that will keep them from being purged."""
+def with_needs(rows: list[Row]) -> list[Binned]:
+    """Records as lines, with the kinds of records that will keep them from being purged."""
     ids: dict[Entity, list[int]] = defaultdict(list)
-    for entity, record, _title in rows:
+    for entity, record in rows:
         ids[entity].append(record.pk)
     needs = {entity: needed_by(entity, found) for entity, found in ids.items()}
     return [
-        (entity, record, title, needs[entity].get(record.pk, [])) for entity, record, title in rows
+        Binned(
+            entity.label,
+            entity.title_of(record),
+            record.removed_at,
+            f"/bin/{entity.slug}/{record.pk}/restore/",
+            needs[entity].get(record.pk, []),
+        )
+        for entity, record in rows
     ]
 
 

@@ -8,6 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from sanjing.foundation.accounts.actor import system_actor
+from sanjing.foundation.entities import records
+from sanjing.foundation.entities.purge import purge
 from sanjing.modules.activities.models import Activity, Task
 from sanjing.modules.customers.models import Customer
 from tests.support.making import make
@@ -75,6 +78,18 @@ def test_the_photo_is_served_to_those_who_see_the_visit_only(seller, other_selle
     assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/jpeg")
     assert b"".join(shown.streaming_content).startswith(b"\xff\xd8")
     assert other_seller.browser().get(address).status_code == 404
+
+
+def test_the_photo_goes_for_good_with_the_visit(
+    seller, customer, own_folder, django_capture_on_commit_callbacks
+):
+    seller.browser().post(f"/customers/{customer.pk}/log/", {"kind": "visit", "photo": picture()})
+    at, activity = timezone.now(), Activity.objects.get()
+    records.remove(activity, by=seller.actor, at=at - timedelta(days=31))
+    assert len(list(own_folder.rglob("*.jpg"))) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert purge(by=system_actor("回收站"), at=at) == 1
+    assert list(own_folder.rglob("*.jpg")) == []
 
 
 @pytest.mark.parametrize(

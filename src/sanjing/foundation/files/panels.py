@@ -1,0 +1,38 @@
+"""The files of a record on its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+
+from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.panels import Timeline
+from sanjing.foundation.files import queries
+from sanjing.foundation.files.checking import most_bytes
+
+
+class FilesPanel:
+    """Files with their size, who added them and when; the page says whether one may add more."""
+
+    template = "files/panel.html"
+
+    def context(self, entity: Entity, record: Model, actor: Actor) -> dict[str, Any]:
+        return {
+            "label": entity.files.label if entity.files else "",
+            "files": list(queries.of_record(record)),
+            "address": f"{entity.url(record)}files/",
+            "accept": ",".join(f".{ending}" for ending in settings.ENV.file_types),
+            "most_megabytes": settings.ENV.file_megabytes,
+            "most_bytes": most_bytes(),
+        }
+
+
+def give_panel(entity: Entity) -> None:
+    """Put the panel above the history in the wide column, or below everything there."""
+    main = entity.detail.main
+    if entity.files and not any(isinstance(panel, FilesPanel) for panel in main):
+        above = (n for n, panel in enumerate(main) if isinstance(panel, Timeline))
+        main.insert(next(above, len(main)), FilesPanel())
