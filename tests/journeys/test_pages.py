@@ -22,7 +22,8 @@ PAGES = [
     "/settings/events/", "/calendar/", "/silent/", "/customers/import/", "/customers/board/",
     "/customers/filter/?field=stage&op=is", "/customers/columns/", "/customers/views/new/",
     "/customers/?stage=potential&q=密", "/deliveries/perfect/", "/product-claims/gaps/",
-    "/trainings/skills/", "/nowhere/",
+    "/trainings/skills/", "/insights/season/", "/insights/season/before/", "/insights/whitespace/",
+    "/insights/prospecting/", "/stage-rules/coverage/", "/nowhere/",
 ]  # fmt: skip
 
 
