@@ -87,6 +87,8 @@ def value_schema(field: Field) -> Schema:
 def may_be_null(field: Field) -> bool:
     if field.source == "custom":
         return not field.required
+    if field.source == "computed":
+        return True
     return field.kind.empty is None and not field.required
 
 
