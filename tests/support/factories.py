@@ -40,6 +40,7 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "photo": lambda field, n: "",
     "role": lambda field, n: "salesperson",
     "lines": lambda field, n: [],
+    "return_lines": lambda field, n: [],
     "bundle": lambda field, n: "",
     "team": lambda field, n: "",
     "members": lambda field, n: [],
@@ -59,8 +60,8 @@ class NoSample(LookupError):
     """A kind has no sample: add one line for it to `SAMPLES` in tests/support/factories.py."""
 
 
-NEEDED = {"promisefloor": {"most"}, "quota": {"contacts"}}
-"""Fields of which no single one is required, but one of several."""
+NEEDED = {"promisefloor": {"most", "valid_from"}, "quota": {"contacts"}}
+"""Fields of which no single one is required, but one of several; a floor is not in force while others are made."""
 LEFT_OUT = {
     "promisefloor": {"least"},
     "promise": {"made_on"},

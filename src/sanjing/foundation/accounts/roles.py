@@ -101,6 +101,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "task": _OWN_AND_TIDY,
             "promise": _row(ALL, ALL, MINE, NONE, NONE, NONE),
             "delivery": _SHARED,
+            "return": _SHARED,
         },
     },
     {
@@ -131,6 +132,7 @@ READY_ROLES: list[dict[str, Any]] = [
             EVERY: _READING,
             **_LIBRARY,
             "order": _row(ALL, NONE, ALL, NONE, ALL, NONE),
+            "return": _row(ALL, NONE, ALL, NONE, ALL, NONE),
             **dict.fromkeys((*_LEDGERS, *_COLLECTING), _EVERYTHING),
             "activity": _row(ALL, ALL, MINE, MINE, NONE, NONE),
             "task": _OWN_AND_TIDY,

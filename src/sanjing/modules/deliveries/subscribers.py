@@ -13,7 +13,7 @@ from sanjing.modules.deliveries import history  # noqa: F401
 from sanjing.modules.deliveries.actions import follow
 from sanjing.modules.deliveries.actions.keep_fulfilment import AT_ONCE, keep_fulfilment
 from sanjing.modules.deliveries.models import Delivery
-from sanjing.modules.orders.models import Order
+from sanjing.modules.orders.models import Order, Return
 
 
 @on_all("delivery.*")
@@ -55,6 +55,15 @@ def hold_orders_back(events: list[Event]) -> None:
         follow.refuse_unfinished(done)
     if later:
         follow.refuse_ordered_after(later)
+
+
+@on_all("return.created")
+@on_all("return.changed")
+@on_all("return.restored")
+def hold_returns_back(events: list[Event]) -> None:
+    """Nothing comes back that did not arrive."""
+    rows = Return.objects.filter(pk__in=[event.record_id for event in events], rows__isnull=False)
+    follow.refuse_not_arrived(set(rows.values_list("order", flat=True)))
 
 
 @on_all("customer.*")

@@ -6,3 +6,12 @@ class OrdersConfig(AppConfig):
     name = "sanjing.modules.orders"
     label = "orders"
     verbose_name = _("订单")
+
+    def ready(self) -> None:
+        from sanjing.foundation import navigation
+        from sanjing.foundation.entities import guards
+        from sanjing.modules.orders import checks
+
+        guards.add_guard(checks.hold_still)
+        place = navigation.Place.ORDERS
+        navigation.add(place + 5, _("退货率"), "/returns/rates/", "chart-bar", needs="return")

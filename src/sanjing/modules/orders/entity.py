@@ -1,4 +1,4 @@
-"""How orders show, and what they add to customers."""
+"""How orders and returns show, and what they add to customers."""
 
 from __future__ import annotations
 
@@ -26,14 +26,21 @@ from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timel
 from sanjing.foundation.entities.policies import HubPolicy
 from sanjing.foundation.entities.registry import extend, register
 from sanjing.foundation.entities.transfers import LinkBy
+from sanjing.modules.orders import checks, panels
+from sanjing.modules.orders.actions.agree import agree
 from sanjing.modules.orders.actions.cancel import cancel
 from sanjing.modules.orders.actions.complete import complete
 from sanjing.modules.orders.actions.confirm import confirm
 from sanjing.modules.orders.actions.import_lines import place_many
+from sanjing.modules.orders.actions.receive import receive
+from sanjing.modules.orders.actions.reject import reject
+from sanjing.modules.orders.actions.settle import settle
 from sanjing.modules.orders.actions.ship import ship
+from sanjing.modules.orders.actions.take_back import take_back
 from sanjing.modules.orders.lines import LINES, lines_panel
-from sanjing.modules.orders.models import Order
+from sanjing.modules.orders.models import Order, Return
 from sanjing.modules.orders.queries import customer_fields, orders_panel
+from sanjing.modules.orders.return_field import LINES as BACK
 from sanjing.modules.orders.rules import order_amount
 from sanjing.modules.orders.state_words import STATE_WORDS
 from sanjing.modules.products.file_columns import LINE_COLUMNS
@@ -59,7 +66,8 @@ class OrderEntity(Entity):
         ),
     )  # fmt: skip
     detail = Detail(
-        main=[Panel("products/lines_panel.html", lines_panel), Timeline()],
+        main=[Panel("products/lines_panel.html", lines_panel),
+              Panel("orders/returns_panel.html", panels.returns_of_order), Timeline()],
         side=[Facts("customer", "ordered_on", "state", "owner", "amount", "discount", "freight", "required_on",
                     "shipped_on", "contact_name", "contact_phone", "delivery_address", "quote", "note"),
               CustomFields()],
@@ -84,7 +92,7 @@ class OrderEntity(Entity):
     files = Files()
     policy = HubPolicy(hub="customer")
     computed = [LINES]
-    verbs = [confirm, ship, complete, cancel]
+    verbs = [confirm, ship, complete, cancel, take_back]
 
     def suggest(self, actor: Actor) -> dict[str, Any]:
         return {"owner": actor.user_id, "ordered_on": timezone.localdate().isoformat()}
@@ -103,6 +111,52 @@ class OrderEntity(Entity):
 
     def save_parts(self, records: Sequence[Order]) -> None:
         LINES.save(records)
+
+
+@register
+class ReturnEntity(Entity):
+    model = Return
+    slug = "returns"
+    prefix = "TH"
+    icon = "arrow-back"
+    several = pgettext_lazy("复数", "退货")
+    title = "reference"
+    hub = "customer"
+    order = 54
+    listing = Listing(
+        "reference", "customer", "order", "reason", "amount", "state", "asked_on", "received_on", "owner",
+        sort="-asked_on", filters=("state", "reason", "owner", "received_on"),
+        views=(View(_l("待答复"), "state=requested"), View(_l("等货回来"), "state=agreed"),
+               View(_l("待结清"), "state=received"),
+               View(_l("我方责任"), f"reason__in={','.join(Return.OUR_FAULT)}")),
+    )  # fmt: skip
+    detail = Detail(
+        main=[Panel("orders/return_lines.html", panels.lines_of_return), Timeline()],
+        side=[Facts("order", "customer", "reason", "state", "amount", "asked_on", "received_on", "owner",
+                    "note"), CustomFields()],
+    )  # fmt: skip
+    form = Form(["order", "reason", "asked_on", "lines"], ["note", "owner", "reference"])
+    search = Search("note", subtitle="customer")
+    api = Api()
+    policy = HubPolicy(hub="customer")
+    computed = [BACK]
+    verbs = [agree, reject, receive, settle]
+
+    def suggest(self, actor: Actor) -> dict[str, Any]:
+        return {"owner": actor.user_id, "asked_on": timezone.localdate().isoformat()}
+
+    def derive(self, record: Return, *, by: Actor, at: datetime) -> None:
+        if record._state.adding:
+            record.__dict__.setdefault("held_backs", [])
+        BACK.settle(record)
+        record.customer = record.order.customer
+        record.owner_id = record.owner_id or record.order.owner_id or by.user_id
+
+    def check(self, record: Return) -> checks.Errors:
+        return checks.return_errors(record)
+
+    def save_parts(self, records: Sequence[Return]) -> None:
+        BACK.save(records)
 
 
 extend(

@@ -14,7 +14,7 @@ from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.fields import Field, computed
 from sanjing.foundation.entities.kinds import KINDS
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.orders.models import CustomerSales, OrderRows
+from sanjing.modules.orders.models import CustomerSales, OrderRows, Return
 
 
 def kept(name: str, empty: Any = None) -> Callable[[], Any]:
@@ -41,9 +41,20 @@ def customer_fields() -> list[Field]:
 
 
 def totals(rows: OrderRows) -> dict[str, Any]:
-    """count, amount (分) and the last day of the orders in `rows` that were sold."""
-    return rows.sold().aggregate(
-        count=Count("pk"), amount=Sum("amount", default=0), last=Max("ordered_on")
+    """count, amount (分) less what came back, that, and the last day of the orders in `rows` that were
+    sold.
+    """
+    came = Return.objects.came_in().filter(order=OuterRef("pk")).order_by().values("order")
+    back = Coalesce(Subquery(came.values(sum=Sum("amount"))), 0)
+    return (
+        rows.sold()
+        .annotate(back=back)
+        .aggregate(
+            count=Count("pk"),
+            amount=Sum("amount", default=0) - Sum("back", default=0),
+            returned=Sum("back", default=0),
+            last=Max("ordered_on"),
+        )
     )
 
 

@@ -1,9 +1,9 @@
-"""Sales by month, read straight from the orders of a small company and from kept sums of a large one."""
+"""Sales by month less returns, read straight from the orders of a small company and from kept sums of a large one."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,17 +13,23 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.policies import TeamPolicy
 from sanjing.modules.orders.models import Order, SalesMonth
+from sanjing.modules.orders.returned import returns_of
 
 FEW = 20_000
+Sums = tuple[date, int, int, int]
+"""A day or month with what was sold less what came back, the orders, and what came back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Orders sold in the month that begins on `start`; `amount` in 分."""
+    """Orders sold in the month that begins on `start`; `amount` in 分, less what came back in the month,
+    `returned`, whenever it was sold.
+    """
 
     start: date
     amount: int = 0
     count: int = 0
+    returned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,23 @@ def sales_by_month(actor: Actor, *, today: date, length: int = 13) -> Sales:
     if Order.objects.order_by()[: FEW + 1].count() <= FEW:
         return Sales(folded(starts, live(actor, starts[0])))
     rows = kept_for(actor).filter(month__gte=starts[0]).values("month")
-    sums = rows.annotate(money=Sum("amount"), orders=Sum("count"), at=Max("summed_at"))
-    kept = list(sums.values_list("month", "money", "orders", "at"))
-    months = folded(starts, ((month, amount, count) for month, amount, count, _at in kept))
+    sums = rows.annotate(
+        money=Sum("amount"), orders=Sum("count"), back=Sum("returned"), at=Max("summed_at")
+    )
+    kept = list(sums.values_list("month", "money", "orders", "back", "at"))
+    months = folded(starts, (row[:-1] for row in kept))
     return Sales(months, max((at for *_sums, at in kept), default=None))
 
 
-def live(actor: Actor, since: date) -> Iterable[tuple[date, int, int]]:
-    """(day, amount, orders) of what was sold."""
-    rows = registry.get("order").visible_to(actor).sold().filter(ordered_on__gte=since).order_by()
-    return rows.values_list("ordered_on").annotate(Sum("amount"), Count("pk"))
+def live(actor: Actor, since: date) -> Iterator[Sums]:
+    """What was sold by day, and what came back by day."""
+    orders = registry.get("order").visible_to(actor).sold()
+    rows = orders.filter(ordered_on__gte=since).order_by().values_list("ordered_on")
+    for day, amount, count in rows.annotate(Sum("amount"), Count("pk")):
+        yield day, amount, count, 0
+    back = returns_of(orders).filter(received_on__gte=since).order_by().values_list("received_on")
+    for day, amount in back.annotate(Sum("amount")):
+        yield day, -amount, 0, amount
 
 
 def kept_for(actor: Actor) -> QuerySet[SalesMonth]:
@@ -70,11 +83,11 @@ def month_of(number: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def folded(starts: list[date], sums: Iterable[tuple[date, int, int]]) -> list[Month]:
+def folded(starts: list[date], sums: Iterable[Sums]) -> list[Month]:
     """Sums by day or month as one `Month` for each of `starts`."""
-    totals: dict[date, list[int]] = defaultdict(lambda: [0, 0])
-    for day, amount, count in sums:
+    totals: dict[date, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for day, *figures in sums:
         total = totals[day.replace(day=1)]
-        total[0] += amount
-        total[1] += count
+        for place, figure in enumerate(figures):
+            total[place] += figure
     return [Month(start, *totals[start]) for start in starts]

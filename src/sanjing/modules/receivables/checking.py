@@ -39,9 +39,19 @@ def invoice_errors(record: Invoice) -> Errors:
         found[""] = _("已经有回款或冲抵，不能作废；请先撤销核销，或用红冲")
     if record.corrects_id and record.corrects.customer_id != record.customer_id:
         found["corrects"] = _("红冲的应收不是这位客户的")
+    if record.returned_id and not record._state.adding and is_altered(record):
+        found[""] = _("这笔红字来自退货 %(number)s，金额和订单不能改，也不能作废") % {
+            "number": record.returned.reference
+        }
     if record.corrects_id and record.amount > 0:
         found["amount"] = _("红冲的金额要是负数")
     return told(found)
+
+
+def is_altered(record: Invoice) -> bool:
+    """Whether a credit note would no longer be what it was made for."""
+    same = all(getattr(record, name) == value for name, value in record.stood.items())
+    return not same or record.state == Invoice.State.VOID
 
 
 def receipt_errors(record: Receipt) -> Errors:

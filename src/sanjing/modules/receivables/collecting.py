@@ -13,7 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.orders.models import Order, OrderLine
+from sanjing.modules.orders.models import Order, OrderLine, ReturnLine
+from sanjing.modules.orders.returned import returns_of
 from sanjing.modules.receivables.ageing import reached
 from sanjing.modules.receivables.models import CollectionNote, CustomerOwes, Invoice
 
@@ -142,10 +143,19 @@ def given_away(customer: Customer, actor: Actor, today: date) -> GivenAway | Non
 
 
 def sold(customer: Customer, today: date) -> tuple[int, int | None]:
-    """(sales, profit) of a year."""
+    """(sales, profit) of the orders of a year, less what came back of them."""
     orders = Order.objects.filter(customer=customer, ordered_on__gt=today - YEAR).sold()
+    back = returns_of(orders)
     sales = orders.aggregate(sum=Sum("amount", default=0))["sum"]
-    lines = OrderLine.objects.filter(order__in=orders, product__cost__isnull=False).order_by()
-    found = list(lines.values_list("product__cost").annotate(Sum("quantity"), Sum("amount")))
-    profit = sum((Decimal(amount) - cost * quantity for cost, quantity, amount in found), Decimal())
+    sales -= back.aggregate(sum=Sum("amount", default=0))["sum"]
+    found = list(by_cost(OrderLine.objects.filter(order__in=orders)))
+    gone = by_cost(ReturnLine.objects.filter(returned__in=back))
+    signed = [*((1, *row) for row in found), *((-1, *row) for row in gone)]
+    profit = sum((n * (Decimal(money) - cost * much) for n, cost, much, money in signed), Decimal())
     return sales, int(profit) if found else None
+
+
+def by_cost(lines: QuerySet) -> QuerySet:
+    """(cost, quantity, amount) of lines of which the cost is known."""
+    priced = lines.filter(product__cost__isnull=False).order_by()
+    return priced.values_list("product__cost").annotate(Sum("quantity"), Sum("amount"))

@@ -72,7 +72,7 @@ class InvoiceEntity(Entity):
         main=[Panel("receivables/allocations.html", panels.invoice_allocations), Timeline()],
         side=[Facts("customer", "order", "amount", "balance", "state", "booked_on", "due_on", "settled_on",
                     "paid", "credited", "written_off", "kind", "number", "issued_on", "reason", "corrects",
-                    "voucher", "note"), CustomFields()],
+                    "returned", "voucher", "note"), CustomFields()],
     )  # fmt: skip
     form = Form(
         ["customer", "order", "amount", "due_on", "kind", "number"],
@@ -241,6 +241,9 @@ extend(
     "order",
     side=[Related("invoice", by="order", columns=("due_on", "amount", "state"), sort="due_on")],
     verbs=[plan, let_through.let_through],
+)
+extend(
+    "return", side=[Related("invoice", by="returned", columns=("reference", "amount", "balance"))]
 )
 offer(Purpose(WRITING_OFF, "invoice", _("坏账核销")))
 offer(Purpose(let_through.PURPOSE, "order", _("超额放行")))

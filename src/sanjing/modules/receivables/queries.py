@@ -16,6 +16,7 @@ from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.fields import Field, computed
 from sanjing.foundation.entities.kinds import KINDS
 from sanjing.modules.orders.models import NOT_SOLD, Order
+from sanjing.modules.orders.returned import given_back
 from sanjing.modules.receivables.models import CustomerOwes, Invoice
 from sanjing.modules.receivables.rules import Owed
 
@@ -102,6 +103,11 @@ def planned(order_id: int) -> int:
     """What of an order was made an instalment of, credit notes deducted."""
     rows = Invoice.objects.standing().filter(order=order_id)
     return rows.aggregate(sum=Sum("amount", default=0))["sum"]
+
+
+def still_to_bill(order: Order) -> int:
+    """What of an order is no instalment yet and did not come back."""
+    return order.amount - given_back(order.pk) - planned(order.pk)
 
 
 def corrected(invoice_id: int) -> int:

@@ -48,6 +48,21 @@ def split(amount: int, shares: Sequence[Decimal | int]) -> list[int]:
     return [part if amount >= 0 else -part for part in parts]
 
 
+def to_credit(amount: int, back: int, charged: int, given: int, net: int) -> int:
+    """What has to be credited of an order over `amount` of which goods for `back` came back.
+
+    `charged` was billed and `given` credited for returns before; `net` is what was billed less all
+    credit notes. What nobody billed yet is used up first, and nothing is credited beyond `net`.
+
+    >>> to_credit(1000, 300, 1000, 0, 1000), to_credit(1000, 300, 800, 0, 800)
+    (300, 100)
+    >>> to_credit(1000, 1000, 800, 100, 700), to_credit(1000, 300, 1000, 0, 200)
+    (700, 200)
+    """
+    wanted = max(back - max(amount - charged, 0), 0) - given
+    return max(min(wanted, net), 0)
+
+
 def spread(money: int, owed: Iterable[Owed]) -> list[tuple[int, int]]:
     """(invoice, amount) for `money`, the longest due first, as far as it reaches.
 

@@ -13,9 +13,14 @@ from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Refusal
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.subscriptions import doer, on, on_all
-from sanjing.modules.orders.models import Order
+from sanjing.modules.orders.models import Order, Return
 from sanjing.modules.receivables import history  # noqa: F401
 from sanjing.modules.receivables.actions import let_through, write_off
+from sanjing.modules.receivables.actions.credit_returns import (
+    credit_return,
+    refuse_unused,
+    settle_returns,
+)
 from sanjing.modules.receivables.actions.follow_orders import keep_within_orders, void_unsold
 from sanjing.modules.receivables.actions.judge_promises import judge_customers
 from sanjing.modules.receivables.actions.keep_limit import keep_limits
@@ -75,6 +80,25 @@ def counts(event: Event) -> bool:
     return begins or "customer" in changes or more > less
 
 
+@on("return.received")
+def credit_what_came_back(event: Event) -> None:
+    """What was billed of goods that came back is owed no more, in the transaction of their coming."""
+    credit_return(Return.objects.get(pk=event.record_id), by=doer(event), at=event.at)
+
+
+@on("return.settled")
+def keep_returns_open(event: Event) -> None:
+    refuse_unused(event.record_id)
+
+
+@on_all("invoice.settled")
+@on_all("invoice.reopened")
+def settle_credited_returns(events: list[Event]) -> None:
+    """A return is settled as soon as its credit note is used up, and no longer when that is undone."""
+    ids = [event.record_id for event in events]
+    settle_returns(ids, by=doer(events[0]), at=events[0].at)
+
+
 @on_all("invoice.*")
 @on_all("receipt.*")
 def keep_sums(events: list[Event]) -> None:
@@ -120,9 +144,9 @@ def plan_next(events: list[Event]) -> None:
 def keep_settled_invoices(events: list[Event]) -> None:
     rows = Invoice.objects.filter(pk__in=[event.record_id for event in events])
     for invoice in rows:
-        if not invoice.is_untouched:
+        if invoice.returned_id or not invoice.is_untouched:
             raise HasMoney(
-                _("应收 %(number)s 已有回款或冲抵，不能删除；请先撤销核销，或用红冲。")
+                _("应收 %(number)s 已有回款、冲抵或退货，不能删除；请先撤销核销，或用红冲。")
                 % {"number": invoice.reference}
             )
 

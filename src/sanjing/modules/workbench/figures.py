@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor, Scope
 from sanjing.foundation.charts import money
 from sanjing.foundation.entities import registry
+from sanjing.foundation.phrases import joined
 from sanjing.kernel.money import format_money
 from sanjing.kernel.periods import relative_range
 from sanjing.modules.orders.models import NOT_SOLD, CustomerSales, Order
@@ -61,7 +62,8 @@ def figures(actor: Actor, sales: Sales, today: date) -> list[Figure]:
         ),
         Figure(
             _("本月销售"), money(now.amount), month_url(now),
-            hint=_("上月 %(amount)s") % {"amount": money(before.amount)}, icon="cash",
+            hint=joined(filter(None, [_("上月 %(amount)s") % {"amount": money(before.amount)}, less(now)])),
+            icon="cash",
         ),
     ]  # fmt: skip
 
@@ -85,16 +87,27 @@ def midnight(day: date) -> datetime:
 
 def month_url(month: Month) -> str:
     """The list of the orders sold in a month."""
-    after = month.start - timedelta(1)
-    before = relative_range("next_month", month.start)[0]
-    return "/orders/?" + urlencode(
-        {
-            "ordered_on__after": after.isoformat(),
-            "ordered_on__before": before.isoformat(),
-            "state__in": SOLD,
-        },
-        safe=",",
-    )
+    asked = {"ordered_on__after": before_of(month), "ordered_on__before": after_of(month)}
+    return "/orders/?" + urlencode(asked | {"state__in": SOLD}, safe=",")
+
+
+def before_of(month: Month) -> str:
+    return (month.start - timedelta(1)).isoformat()
+
+
+def after_of(month: Month) -> str:
+    return relative_range("next_month", month.start)[0].isoformat()
+
+
+def less(month: Month) -> str:
+    """What came back in a month, where something did."""
+    return _("已减退货 %(amount)s") % {"amount": money(month.returned)} if month.returned else ""
+
+
+def returns_url(month: Month) -> str:
+    """The list of the returns that came in a month."""
+    asked = {"received_on__after": before_of(month), "received_on__before": after_of(month)}
+    return "/returns/?" + urlencode(asked)
 
 
 def sales_chart(actor: Actor, today: date) -> tuple[Sales, dict[str, Any] | None]:
@@ -105,15 +118,20 @@ def sales_chart(actor: Actor, today: date) -> tuple[Sales, dict[str, Any] | None
         return sales, None
     months = sales.months[1:]
     rows = [
-        (month, f"{month.start:%Y-%m}", format_money(month.amount), month_url(month))
+        (
+            month,
+            f"{month.start:%Y-%m}",
+            format_money(month.amount),
+            month_url(month),
+            returns_url(month),
+        )
         for month in months
     ]
-    note = (
-        _("截至 %(at)s") % {"at": f"{timezone.localtime(sales.summed_at):%H:%M}"}
-        if sales.summed_at
-        else ""
-    )
-    return sales, {"title": headline(found), "rows": rows, "note": note, "option": option(months)}
+    notes = [_("已减去退货，按收到退货的月份算")] if any(month.returned for month in months) else []
+    if sales.summed_at:
+        notes.append(_("截至 %(at)s") % {"at": f"{timezone.localtime(sales.summed_at):%H:%M}"})
+    told = {"title": headline(found), "rows": rows, "note": joined(notes)}
+    return sales, told | {"option": option(months), "less": any(month.returned for month in months)}
 
 
 def headline(found: Finding) -> str:

@@ -15,7 +15,7 @@ SAYING = {
     "green": "accepted approved arrived done glad kept paid qualified renewed settled signed won",
     "red": "broken damaged declined high late lost overdue refused terminated trouble upset",
     "orange": "part waiting",
-    "secondary": "cancelled discarded draft ended expired low none omitted superseded void",
+    "secondary": "cancelled discarded draft ended expired low none omitted rejected superseded void",
 }
 """Options that say good, bad, unfinished or over; all others take the colour of their place."""
 TONE_OF = {key: tone for tone, keys in SAYING.items() for key in keys.split()}

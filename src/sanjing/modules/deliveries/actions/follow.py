@@ -19,6 +19,7 @@ from sanjing.modules.deliveries.models import Delivery
 from sanjing.modules.orders.models import Order
 
 AT_ONCE = 500
+REACHED = (Delivery.State.ARRIVED, Delivery.State.REFUSED)
 LEFT = (Delivery.State.ON_THE_WAY, Delivery.State.ARRIVED)
 
 
@@ -26,6 +27,12 @@ class NotDelivered(Refusal):
     """An order is not complete while some of it is still to come."""
 
     code = "not_delivered"
+
+
+class NotArrived(Refusal):
+    """What did not reach the customer cannot come back from there."""
+
+    code = "not_arrived"
 
 
 def ship_sent(orders: Collection[int], *, by: Actor, at: datetime) -> None:
@@ -85,3 +92,13 @@ def refuse_ordered_after(orders: Collection[int]) -> None:
     if one := early.order_by("pk").first():
         told = {"delivery": one.reference}
         raise Invalid({"ordered_on": [_("送货 %(delivery)s 在这天之前就发出了") % told]})
+
+
+def refuse_not_arrived(orders: Collection[int]) -> None:
+    """Raises NotArrived for an order with deliveries of which none was brought to the customer yet."""
+    standing = Delivery.objects.standing().filter(order__in=list(orders))
+    reached = standing.filter(state__in=REACHED).values("order")
+    waiting = standing.exclude(order__in=reached).select_related("order").order_by("pk").first()
+    if waiting is not None:
+        told = {"order": waiting.order.reference, "delivery": waiting.reference}
+        raise NotArrived(_("订单 %(order)s 的送货 %(delivery)s 还没送到，没有货可退。") % told)

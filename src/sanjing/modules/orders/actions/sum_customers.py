@@ -6,14 +6,14 @@ from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.orders.models import CustomerSales, Order
+from sanjing.modules.orders.models import CustomerSales, Order, Return
 
 AT_ONCE = 500
 SPAN = 20_000
 
 
 def sum_customers(ids: Collection[int]) -> None:
-    """Keep what these customers bought in all. Call it in the transaction that changed their orders.
+    """Keep what these customers bought in all. Call it in the transaction that changed their orders or returns.
 
     The customers are held first, so that of two orders at once neither sum misses the other.
     """
@@ -36,8 +36,16 @@ def sum_all_customers() -> None:
 
 def keep(which: Q) -> None:
     sold = Order.objects.sold().filter(which).order_by().values_list("customer")
+    came = Return.objects.came_in().filter(which).order_by().values_list("customer")
+    back = dict(came.annotate(sum=Sum("amount")))
     found = [
-        CustomerSales(customer_id=customer, count=count, amount=amount, last_on=last)
+        CustomerSales(
+            customer_id=customer,
+            count=count,
+            amount=amount - back.get(customer, 0),
+            returned=back.get(customer, 0),
+            last_on=last,
+        )
         for customer, count, amount, last in sold.annotate(
             n=Count("pk"), sum=Sum("amount"), last=Max("ordered_on")
         )

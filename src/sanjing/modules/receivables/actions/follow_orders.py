@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.errors import Refusal
 from sanjing.kernel.money import format_money
-from sanjing.modules.orders.models import NOT_SOLD, Order
+from sanjing.modules.orders.models import NOT_SOLD, Order, Return
 from sanjing.modules.receivables.actions.void import void
 from sanjing.modules.receivables.models import Invoice
 from sanjing.modules.receivables.queries import is_unsold, not_sold
@@ -40,8 +40,8 @@ class OrderIsPaid(Refusal):
 def keep_within_orders(ids: Collection[int]) -> None:
     """Refuse if the instalments of one of these orders come to more than it. Holds the orders.
 
-    Instalments of a positive order lie between nothing and its amount; those of a return likewise;
-    of what is not sold there are none.
+    Instalments of a positive order lie between nothing and its amount less what came back of it;
+    those of a negative order likewise; of what is not sold there are none.
     """
     wanted = sorted(ids)
     for start in range(0, len(wanted), AT_ONCE):
@@ -54,21 +54,23 @@ def keep_within_orders(ids: Collection[int]) -> None:
         sums = rows.values_list("order").annotate(
             net=Sum("amount"), charged=Sum("amount", filter=Q(amount__gt=0), default=0)
         )
+        came = Return.objects.came_in().filter(order__in=part).order_by().values_list("order")
+        back = dict(came.annotate(sum=Sum("amount")))
         for pk, net, charged in sums:
-            must_fit(orders[pk], net, charged)
+            must_fit(orders[pk], back.get(pk, 0), net, charged)
 
 
-def must_fit(order: Order, net: int, charged: int) -> None:
+def must_fit(order: Order, back: int, net: int, charged: int) -> None:
     sold = 0 if is_unsold(order) else order.amount
     low, high = min(sold, 0), max(sold, 0)
-    if low <= net <= high and charged <= high:
+    if low <= net <= high - back and charged <= high:
         return
     if is_unsold(order):
         raise NotSold(not_sold(order))
     told = {
         "number": order.reference,
-        "amount": format_money(order.amount),
-        "planned": format_money(net if net < low else charged),
+        "amount": format_money(order.amount - back),
+        "planned": format_money(net if charged <= high else charged),
     }
     raise BeyondOrder(
         _("订单 %(number)s 金额 %(amount)s，安排的应收却有 %(planned)s。请先作废或红冲多出的应收。")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.entities.errors import Refusal
 from sanjing.kernel.money import format_money
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.orders.models import Order
+from sanjing.modules.orders.models import Order, Return
 from sanjing.modules.receivables.models import CreditRelease, CustomerOwes, Invoice
 from sanjing.modules.receivables.queries import ON_THE_WAY
 
@@ -42,10 +43,15 @@ def exposure(customer_id: int) -> Exposure:
     kept = CustomerOwes.objects.filter(pk=customer_id).values_list("owed", "advance").first()
     owed, advance = kept or (0, 0)
     planned = Invoice.objects.standing().filter(order=OuterRef("pk")).order_by().values("order")
-    rest = F("amount") - Coalesce(Subquery(planned.values(sum=Sum("amount"))), 0)
+    back = Return.objects.came_in().filter(order=OuterRef("pk")).order_by().values("order")
+    rest = F("amount") - summed(planned) - summed(back)
     orders = Order.objects.filter(customer=customer_id, removed_at=None, state__in=ON_THE_WAY)
     unbilled = orders.aggregate(sum=Sum(rest, default=0))["sum"]
     return Exposure(owed - advance, unbilled)
+
+
+def summed(rows: QuerySet) -> Any:
+    return Coalesce(Subquery(rows.values(sum=Sum("amount"))), 0)
 
 
 def keep_limits(ids: Collection[int]) -> None:

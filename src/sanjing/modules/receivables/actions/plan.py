@@ -97,7 +97,7 @@ def plan(
     """Make instalments of what of the order is not planned yet, exact to the 分. Raises Invalid."""
     with transaction.atomic():
         held = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
-        rest = held.amount - queries.planned(held.pk)
+        rest = queries.still_to_bill(held)
         if rest == 0 or (rest < 0) != (held.amount < 0):
             raise Invalid({"": [_("这张订单的金额已经全部安排收款了")]})
         booked_on = min(held.ordered_on, first_due_on)

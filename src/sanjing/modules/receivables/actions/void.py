@@ -14,7 +14,8 @@ from sanjing.modules.receivables.models import Invoice
 
 
 def may_be_void(invoice: Invoice, by: Actor) -> bool:
-    return invoice.is_untouched and invoice.state != Invoice.State.VOID
+    standing = invoice.is_untouched and invoice.state != Invoice.State.VOID
+    return standing and not invoice.returned_id
 
 
 @action(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.entities.models import Record
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.orders.models import Order
+from sanjing.modules.orders.models import Order, Return
 from sanjing.modules.receivables.kinds import LedgerMoneyField
 
 
@@ -21,11 +21,12 @@ class InvoiceRows(models.QuerySet):
 class Invoice(Record):
     """What a customer owes by a day: an instalment of an order, with or without a tax invoice.
 
-    A credit note 红字 has a negative amount and says why. `balance` is what is still open, of the
+    A credit note 红字 has a negative amount and says why; one made for goods that came back says
+    for which return. `balance` is what is still open, of the
     sign of `amount`: amount − paid − credited − written_off, kept right by every verb.
     """
 
-    remembered = ("customer_id",)
+    remembered = ("customer_id", "amount", "order_id")
 
     class Kind(models.TextChoices):
         SPECIAL = "special", _("增值税专用发票")
@@ -65,6 +66,14 @@ class Invoice(Record):
         blank=True,
         related_name="credit_notes",
         verbose_name=_("红冲哪一笔"),
+    )
+    returned = models.OneToOneField(
+        Return,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="credit_note",
+        verbose_name=_("退货"),
     )
     voucher = models.CharField(_("凭证号"), max_length=40, blank=True)
     note = models.TextField(_("备注"), blank=True)

@@ -106,6 +106,22 @@ def test_the_boss_sees_the_numbers_and_each_opens_what_it_counts(boss, mine):
         assert "共 1 条" in listed, link
 
 
+def test_the_numbers_are_less_by_what_came_back_and_say_so(boss, mine):
+    lines = [{"product_name": "阀", "quantity": 4, "amount": "120"}]
+    order = create("order", customer=mine, ordered_on=day(0), lines=lines)
+    back = [{"line": 1, "quantity": 1}]
+    one = create("return", order=order, reason="quality", asked_on=day(0), lines=back)
+    for verb in ("agree", "receive"):
+        one.refresh_from_db()
+        registry.get("return").actions[verb].run(one, {}, by=SYSTEM, at=timezone.now())
+    page = text(boss)
+    assert "¥90" in page and "已减退货 ¥30" in page and "已减去退货，按收到退货的月份算" in page
+    (link,) = {
+        part.partition('"')[0] for part in page.split('href="')[1:] if "received_on" in part[:60]
+    }
+    assert "共 1 条" in boss.browser().get(link.replace("&amp;", "&")).text
+
+
 def test_the_numbers_speak_the_language_of_the_reader(boss, mine):
     create("order", customer=mine.pk, ordered_on=day(0), amount=1_240_000, owner=boss.user.pk)
     sum_sales(at=timezone.now())

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sanjing.foundation.accounts.models import Team
 from sanjing.foundation.entities.columns import MoneyField, PhoneField
 from sanjing.foundation.entities.models import Record
 from sanjing.modules.customers.models import Customer
@@ -97,42 +96,3 @@ class OrderLine(LineRow):
     class Meta:
         verbose_name = _("订单明细")
         indexes = [models.Index(fields=["customer", "product"], name="line_of_customer")]
-
-
-class CustomerSales(models.Model):
-    """What a customer bought in all: kept with every order, so that lists need not add it up."""
-
-    customer = models.OneToOneField(Customer, models.CASCADE, primary_key=True, related_name="+")
-    count = models.PositiveIntegerField()
-    amount = MoneyField()
-    last_on = models.DateField()
-
-    class Meta:
-        indexes = [models.Index(fields=["last_on"], name="customer_bought_last")]
-
-    def __str__(self) -> str:
-        return str(self.customer_id)
-
-
-class SalesMonth(models.Model):
-    """What was sold in a month, by who sees it: a sum kept ready for companies with many orders.
-
-    `has_customer` tells orders over the counter from those of customers in the pool.
-    """
-
-    month = models.DateField()
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
-    customer_owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
-    )
-    customer_team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")
-    has_customer = models.BooleanField()
-    amount = MoneyField()
-    count = models.PositiveIntegerField()
-    summed_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["month"], name="sales_of_month")]
-
-    def __str__(self) -> str:
-        return f"{self.month:%Y-%m}"
