@@ -18,6 +18,7 @@ from sanjing.demo.delivering import deliveries_of
 from sanjing.demo.lives import Life, Values
 from sanjing.demo.owing import Ledger
 from sanjing.demo.pursuing import Selling, pursuits_of
+from sanjing.demo.returning import BACK, Backs
 from sanjing.demo.talking import touches_of
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
@@ -52,6 +53,9 @@ class Writer:
         self.luck = Random(rng.getstate()[1][1])
         self.ledger = Ledger(
             Random(rng.getstate()[1][2]), self.today, actors["finance"], self.create
+        )
+        self.backs = Backs(
+            Random(rng.getstate()[1][3]), actors["service"], actors["finance"], self.today - BACK
         )
 
     def plan(self, lives: list[Life], goods: Goods) -> None:
@@ -106,6 +110,8 @@ class Writer:
             for place, login in enumerate(self.actors):
                 self.write_step(step, login, self.moment(step, place))
             self.ledger.close(step, self.evening(step))
+            unpaid = {one.order_id for one in self.ledger.owing.values() if one.order_id}
+            self.backs.close(step, self.evening(step), unpaid)
 
     def moment(self, step: date, place: int, *, morning: bool = False) -> datetime:
         """A minute of the working day, a later one for each person; never after now."""
@@ -136,6 +142,7 @@ class Writer:
         ordered = self.create("order", sold, by, at)
         self.create("delivery", deliveries_of(self.luck, ordered.values(), self.now), by, at)
         for place, order in ordered.items():
+            self.backs.sell(order)
             self.ledger.sell(sales[place][1], order)
         pursued: Any = in_order(self.pursuits[step][login])
         for _day, life, (one, n) in pursued:

@@ -26,7 +26,7 @@ from sanjing.modules.library.models import (
     ProductClaim,
     Training,
 )
-from sanjing.modules.orders.models import Order, OrderLine
+from sanjing.modules.orders.models import CustomerSales, Order, OrderLine, Return, ReturnLine
 from sanjing.modules.promises.models import Promise
 from sanjing.modules.quotes.models import Contract, Quote
 from sanjing.modules.receivables.models import CollectionNote, CustomerOwes, Invoice, Receipt
@@ -73,18 +73,30 @@ def test_it_sells_to_factories_and_answers_its_website(loaded):
     assert {"new", "contacted", "qualified"} <= {*Lead.objects.values_list("state", flat=True)}
 
 
+def test_some_of_what_it_sells_comes_back(loaded):
+    rows = Return.objects.all()
+    assert {"settled", "received"} & {*rows.values_list("state", flat=True)}
+    assert not rows.filter(received_on__lt=F("asked_on")).exists()
+    lines = ReturnLine.objects.aggregate(sum=Sum("amount"))["sum"]
+    assert lines == rows.aggregate(sum=Sum("amount"))["sum"] > 0
+    back = Return.objects.came_in().aggregate(sum=Sum("amount"))["sum"]
+    assert CustomerSales.objects.aggregate(sum=Sum("returned"))["sum"] == back
+
+
 def test_its_books_add_up(loaded):
     today = NOW.date()
     rows, receipts = Invoice.objects.all(), Receipt.objects.all()
     assert {"open", "part", "settled"} <= {*rows.values_list("state", flat=True)}
     assert rows.filter(state__in=("open", "part"), due_on__lt=today).exists()
-    for one in rows.prefetch_related("allocations"):
-        assert one.balance == one.amount - sum(row.amount for row in one.allocations.all())
+    for one in rows.prefetch_related("allocations", "uses"):
+        settled = sum(row.amount for row in one.allocations.all())
+        assert one.balance == one.amount - settled + sum(row.amount for row in one.uses.all())
     for one in receipts.prefetch_related("allocations"):
         assert one.left == one.amount - sum(row.amount for row in one.allocations.all())
     assert not receipts.filter(received_on__gt=today).exists()
     assert not rows.filter(booked_on__lt=F("order__ordered_on")).exists()
-    charged = Invoice.objects.values("order").annotate(sum=Sum("amount"), of=Max("order__amount"))
+    charged = Invoice.objects.filter(returned=None)
+    charged = charged.values("order").annotate(sum=Sum("amount"), of=Max("order__amount"))
     assert charged.exists() and not charged.exclude(sum=F("of")).exists()
     owed = CustomerOwes.objects.aggregate(owed=Sum("owed"), left=Sum("advance"))
     assert owed == {
