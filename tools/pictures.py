@@ -44,7 +44,10 @@ def log(page: Page) -> None:
 
 
 def at(address: str) -> Callable[[Page], None]:
-    return lambda page: page.goto(address) and None
+    def look(page: Page) -> None:
+        page.goto(address)
+
+    return look
 
 
 def contract(page: Page) -> None:

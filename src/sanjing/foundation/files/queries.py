@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
@@ -44,4 +45,5 @@ def binned_for(actor: Actor) -> Iterator[Binned]:
             reached = entity.visible_to(actor, "change").values("pk")
             for one in rows.filter(record_id__in=reached).order_by("-removed_at")[:MOST]:
                 address = f"/{entity.slug}/{one.record_id}/files/{one.pk}/restore/"
-                yield Binned(Attachment._meta.verbose_name, one.name, one.removed_at, address)
+                if one.removed_at:
+                    yield Binned(_l("文件"), one.name, one.removed_at, address)

@@ -71,7 +71,7 @@ def _stored(
         yield kept
     except BaseException as error:
         for one in kept:
-            default_storage.delete(one.content.name)
+            default_storage.delete(str(one.content.name))
         if isinstance(error, OSError):
             log.error("A file could not be stored", exc_info=error)
             raise NoRoom(_("服务器没有存下文件，请告诉管理员看看磁盘。")) from error
