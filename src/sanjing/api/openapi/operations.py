@@ -100,7 +100,7 @@ def single(entity: Entity) -> dict[str, Any]:
             _("修改%(what)s") % what,
             entity.slug,
             ("200", ref(name)),
-            "400 401 403 404 412 413 415 422 428 429",
+            "400 401 403 404 409 412 413 415 422 428 429",
             parameters=[if_match(required=True)],
             requestBody=body(ref(f"{name}Change")),
         ),
@@ -109,7 +109,7 @@ def single(entity: Entity) -> dict[str, Any]:
             _("移入回收站"),
             entity.slug,
             ("204", None),
-            "400 401 403 404 412 429",
+            "400 401 403 404 409 412 429",
             parameters=[if_match()],
         ),
     }

@@ -85,7 +85,7 @@ def value_schema(field: Field) -> Schema:
 
 
 def may_be_null(field: Field) -> bool:
-    if field.source == "custom":
+    if field.source in ("custom", "computed"):
         return not field.required
     if field.source == "computed":
         return True

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.labels import Label
 
-FILES = _("文件")
+FILES = pgettext_lazy("复数", "文件")
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ def clean_name(raw: str) -> str:
     >>> clean_name("../../etc/.passwd")
     'passwd'
     """
-    text = unicodedata.normalize("NFC", raw).replace("\\", "/").rpartition("/")[2]
-    text = "".join(sign for sign in text if unicodedata.category(sign) not in _UNSEEN)
-    text = _FORBIDDEN.sub("_", text).lstrip(". ").rstrip(". ")
+    last = raw.replace("\\", "/").rpartition("/")[2]
+    seen = "".join(sign for sign in last if unicodedata.category(sign) not in _UNSEEN)
+    text = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", seen)).strip(". ")
     stem, ending = split(text)
     if not stem or _RESERVED.fullmatch(stem.partition(".")[0].strip()):
         stem = f"{NAMELESS}{'-' if stem else ''}{stem}"
@@ -42,6 +42,6 @@ def ending_of(name: str) -> str:
 
 
 def _shortened(stem: str, ending: str) -> str:
-    kept = ending.encode()[: MOST_BYTES // 2].decode(errors="ignore")
+    kept = ending.encode()[: MOST_BYTES // 2].decode(errors="ignore").rstrip(" ")
     room = MOST_BYTES - len(kept.encode())
     return stem.encode()[:room].decode(errors="ignore").rstrip(". ") + kept

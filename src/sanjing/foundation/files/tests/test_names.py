@@ -25,10 +25,15 @@ from sanjing.foundation.files.names import clean_name, ending_of
         ("..", "file"),
         ("/", "file"),
         ("", "file"),
+        ("e\u200b\u0301té.txt", "été.txt"),
     ],
 )
 def test_a_name_is_one_every_system_keeps(raw, clean):
     assert clean_name(raw) == clean
+
+
+def test_an_ending_is_told_in_small_letters():
+    assert (ending_of("a.tar.GZ"), ending_of("没有后缀")) == ("gz", "")
 
 
 def test_a_long_name_is_cut_between_signs_and_keeps_its_ending():
@@ -45,4 +50,3 @@ def test_whatever_it_was_called_it_is_harmless_and_clean_already(raw):
     assert not set(name) & set('/\\<>:"|?*') and name not in (".", "..")
     assert not [one for one in name if unicodedata.category(one) in ("Cc", "Cf", "Cs")]
     assert clean_name(name) == name
-    assert ending_of(name) == ending_of(name.upper())
