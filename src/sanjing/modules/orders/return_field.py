@@ -123,7 +123,7 @@ def row_of(record: Return, back: Back) -> ReturnLine:
         line=back.line,
         product_id=back.product_id,
         product_name=back.product_name,
-        quantity=back.quantity,
+        quantity=back.quantity or 0,
         amount=back.amount,
     )
 

@@ -45,7 +45,7 @@ def receive(
     if day > today:
         raise Invalid({"received_on": [_("不能在将来")]})
     if day < returned.order.ordered_on:
-        told = {"day": returned.order.ordered_on.isoformat()}
-        raise Invalid({"received_on": [_("收货不能早于下单日期（%(day)s）") % told]})
+        placed = {"day": returned.order.ordered_on.isoformat()}
+        raise Invalid({"received_on": [_("收货不能早于下单日期（%(day)s）") % placed]})
     told = ReturnReceived(received_on=day.isoformat())
     return enter(returned, Return.State.RECEIVED, telling=told, received_on=day, by=by, at=at)

@@ -75,10 +75,10 @@ def refuse_unused(returned: int) -> None:
 
 def settle_returns(invoices: Collection[int], *, by: Actor, at: datetime) -> None:
     """Returns are settled exactly while their credit notes, of these, have nothing left."""
-    notes = Invoice.objects.filter(pk__in=invoices, returned__isnull=False)
-    for note in notes.select_related("returned").order_by("pk"):
-        state = note.returned.state
-        if state == Return.State.RECEIVED and note.balance == 0:
-            settle(note.returned, by=by, at=at)
-        elif state == Return.State.SETTLED and note.balance:
-            reopen(note.returned, by=by, at=at)
+    rows = Return.objects.filter(credit_note__in=list(invoices)).select_related("credit_note")
+    for one in rows.order_by("pk"):
+        left = one.credit_note.balance
+        if one.state == Return.State.RECEIVED and not left:
+            settle(one, by=by, at=at)
+        elif one.state == Return.State.SETTLED and left:
+            reopen(one, by=by, at=at)
