@@ -74,9 +74,17 @@ class Visitor:
         page.wait_for_url(lambda url: "/login/" not in url)
         return self
 
-    def overflow(self) -> int:
-        """How many pixels the page is wider than the screen."""
-        return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    def overflow(self, size: tuple[int, int] | None = None) -> int:
+        """How many pixels the page is wider than the screen, or than one of another size would be."""
+        if size is None:
+            return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        usual = self.page.viewport_size
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.wait_for_timeout(60)  # Charts follow in their next frame.
+        wider = self.overflow()
+        if usual:
+            self.page.set_viewport_size(usual)
+        return wider
 
     def hindrances(self) -> list[str]:
         """Serious and critical findings of axe on the page as it stands."""

@@ -66,7 +66,7 @@ LEFT_OUT = {
     "promisefloor": {"least"},
     "promise": {"made_on"},
     "standingpromise": {"start"},
-    "servicechange": {"months"},
+    "servicechange": {"months", "against"},
     "caseuse": {"purpose"},
 }
 """Fields that hang together with another, so that samples of both may clash, or that tell of the past."""

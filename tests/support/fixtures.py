@@ -1,5 +1,6 @@
 """Fixtures: a real server, and the counting of queries. The cast is in `tests.support.cast`."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,12 @@ from django.utils import translation
 
 from tests.support.databases import company_database, forget_installed
 from tests.support.server import Server
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: nobody need look for garbage in it between thousands of tests."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_unconfigure() -> None:

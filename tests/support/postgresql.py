@@ -18,7 +18,12 @@ from pathlib import Path
 from tests.support.ports import free_port
 
 PATIENCE = 60.0
-FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FAST_AND_FORGETFUL = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "jit=off",
+)
 NEVER_FOR_EVER = ("lock_timeout=60s",)
 
 

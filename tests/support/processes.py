@@ -7,7 +7,7 @@ def children(pid: int) -> list[int]:
     """Every process below `pid`, parents before children."""
     found: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
+        for child in map(int, _told(task).split()):
             found += [child, *children(child)]
     return found
 
@@ -22,4 +22,12 @@ def runs(pid: int) -> bool:
 
 
 def command(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    return _told(Path(f"/proc/{pid}/cmdline")).replace("\0", " ")
+
+
+def _told(path: Path) -> str:
+    """Nothing of a process that ended meanwhile."""
+    try:
+        return path.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

@@ -24,7 +24,7 @@ from tests.support.factories import LEFT_OUT, make, sample, values_for
 pytestmark = pytest.mark.django_db
 AT = timezone.make_aware(datetime(2026, 3, 5, 9, 30))
 LATER = timezone.make_aware(datetime(2026, 3, 6, 9, 30))
-LATER_BY = {"delivery": 30_000}
+LATER_BY = {"delivery": 30_000, "return": 30_000}
 """Numbers of samples of days that must lie after those of records made before."""
 every_entity = pytest.mark.parametrize("entity", registry.all_entities(), ids=lambda e: e.name)
 
