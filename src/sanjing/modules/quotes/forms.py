@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.models import Role
 from sanjing.modules.quotes.models import Letterhead
@@ -35,7 +36,9 @@ class LetterheadForm(forms.Form):
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
     bank = forms.CharField(label=_("开户行"), max_length=100, required=False)
-    account = forms.CharField(label=_("账号"), max_length=60, required=False)
+    account = forms.CharField(
+        label=pgettext_lazy("of a bank", "账号"), max_length=60, required=False
+    )
 
     def __init__(self, data: Any, head: Letterhead):
         super().__init__(data, initial={name: getattr(head, name) for name in self.base_fields})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.models import Role
 from sanjing.foundation.entities.columns import MoneyField
@@ -190,7 +191,7 @@ class Letterhead(models.Model):
     address = models.CharField(_("地址"), max_length=200, blank=True)
     phone = models.CharField(_("电话"), max_length=40, blank=True)
     bank = models.CharField(_("开户行"), max_length=100, blank=True)
-    account = models.CharField(_("账号"), max_length=60, blank=True)
+    account = models.CharField(pgettext_lazy("of a bank", "账号"), max_length=60, blank=True)
 
     def __str__(self) -> str:
         return self.name

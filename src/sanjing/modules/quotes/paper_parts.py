@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
@@ -55,7 +56,7 @@ def our_party(label: str, owner: User | None) -> Data:
         "label": label,
         "facts": filled([
             (_("名称"), head.name), (_("税号"), head.tax_number), (_("地址"), head.address),
-            (_("电话"), head.phone), (_("开户行"), head.bank), (_("账号"), head.account),
+            (_("电话"), head.phone), (_("开户行"), head.bank), (pgettext("of a bank", "账号"), head.account),
             (_("经办人"), owner.name if owner else ""),
         ]),
     }  # fmt: skip
@@ -83,7 +84,7 @@ def goods(lines: Sequence[Line], totals: Pairs, capitals: str) -> Data:
     rows = [row(n, line, products.get(line.product_id or 0)) for n, line in enumerate(lines, 1)]
     shown = [
         ("n", _("序号"), False, False), ("name", _("产品名称"), True, False),
-        ("spec", _("规格型号"), False, False), ("unit", _("单位"), False, False),
+        ("spec", _("规格型号"), False, False), ("unit", pgettext("of a quantity", "单位"), False, False),
         ("quantity", _("数量"), False, True), ("price", _("单价（元）"), False, True),
         ("discount", _("折扣"), False, True), ("tax", _("税率"), False, True),
         ("amount", _("金额（元）"), False, True),
