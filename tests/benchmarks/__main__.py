@@ -118,6 +118,13 @@ def run(module: list[str], variables: dict[str, str]) -> str:
     return done.stdout
 
 
+def commit() -> str:
+    """Which state of the program was measured."""
+    asked = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
+    known = shutil.which("git") and subprocess.run(asked, capture_output=True, text=True).stdout
+    return (known or "").strip() or "a copy without its history"
+
+
 def keep(path: Path, database: str, size: int, rows: list[dict]) -> None:
     """New rows replace those of the same name; the others stay."""
     old = json.loads(path.read_text())["rows"] if path.exists() else []
@@ -127,6 +134,7 @@ def keep(path: Path, database: str, size: int, rows: list[dict]) -> None:
         "database": database,
         "customers": size,
         "at": datetime.now().date().isoformat(),
+        "commit": commit(),
         "rows": kept + rows,
     }
     path.write_text(json.dumps(told, ensure_ascii=False, indent=1))

@@ -32,12 +32,11 @@ def page(paths: Iterable[Path]) -> str:
         (json.loads(path.read_text()) for path in paths),
         key=lambda r: (r["database"] != "sqlite", r["customers"]),
     )
-    largest = {result["database"]: result for result in results}
     blocks = [
         "# Performance",
         remarks.METHOD.format(machine=machine(), date=max(r["at"] for r in results)),
     ]
-    for result in sorted(largest.values(), key=lambda r: r["database"] != "sqlite"):
+    for result in results:
         blocks += company_tables(result)
     blocks += growth_tables(results)
     blocks += ["## What misses its target, and why", remarks.MISSED]
@@ -55,6 +54,7 @@ def machine() -> str:
 
 def company_tables(result: dict) -> Iterator[str]:
     yield f"## {NAMES[result['database']]}, {number(result['customers'])} customers"
+    yield f"Measured on {result['at']} at {result['commit']}."
     for group in dict.fromkeys(row["group"] for row in result["rows"]):
         rows = [row for row in result["rows"] if row["group"] == group]
         notes = [f"{row['name']}: {told(row['more'])}." for row in rows if row["more"]]
