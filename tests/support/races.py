@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, connections
 
 Run = Callable[..., list[Any]]
-PATIENCE = 30
+PATIENCE = 60
 
 
 @pytest.fixture

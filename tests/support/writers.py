@@ -125,9 +125,11 @@ class Writer(threading.Thread):
         if status == 404 and (fact.doubts or fact.removed):
             fact.doubts = 3  # Removed: the audit decides whether rightly.
         elif self.expect(status, 200, body):
-            if not fact.version <= body["version"] <= fact.version + fact.doubts:
+            back = fact.removed and not fact.doubts
+            if back or not fact.version <= body["version"] <= fact.version + fact.doubts:
                 self.ledger.problems.append(f"{pk}: version {body['version']} after {fact}")
             fact.version, fact.told, fact.doubts = body["version"], picked(body), 0
+            fact.removed = False
 
     def expect(self, status: int, wanted: int, body: Any) -> bool:
         if status != wanted:
