@@ -5,36 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.timeline import describes
+from sanjing.foundation.events.timeline import describes, reads
 from sanjing.foundation.phrases import listed
 
-
-@describes("approval.asked")
-def asked(event: Event, _reader: Actor) -> dict[str, Any]:
-    return _told(event, _("申请审批“%(title)s”"), "rubber-stamp")
-
-
-@describes("approval.granted")
-def granted(event: Event, _reader: Actor) -> dict[str, Any]:
-    return _told(event, _("同意了“%(title)s”"), "circle-check")
-
-
-@describes("approval.voted")
-def voted(event: Event, _reader: Actor) -> dict[str, Any]:
-    return _told(event, _("同意了“%(title)s”，还要等别人"), "check")
-
-
-@describes("approval.refused")
-def refused(event: Event, _reader: Actor) -> dict[str, Any]:
-    return _told(event, _("没有同意“%(title)s”"), "circle-x")
-
-
-@describes("approval.withdrawn")
-def withdrawn(event: Event, _reader: Actor) -> dict[str, Any]:
-    return _told(event, _("撤回了审批“%(title)s”"), "arrow-back-up")
+reads("approval.asked", _l("申请审批“%(title)s”"), "rubber-stamp")
+reads("approval.granted", _l("同意了“%(title)s”"), "circle-check", note="comment")
+reads("approval.voted", _l("同意了“%(title)s”，还要等别人"), "check", note="comment")
+reads("approval.refused", _l("没有同意“%(title)s”"), "circle-x", note="comment")
+reads("approval.withdrawn", _l("撤回了审批“%(title)s”"), "arrow-back-up")
 
 
 @describes("approval.passed_on")
@@ -42,8 +24,3 @@ def passed_on(event: Event, _reader: Actor) -> dict[str, Any]:
     told = {"title": event.data["title"], "names": listed(event.data["to"])}
     text = _("“%(title)s”过时未批，转给%(names)s") % told
     return {"text": text, "icon": "clock-pause"}
-
-
-def _told(event: Event, words: str, icon: str) -> dict[str, Any]:
-    text = words % {"title": event.data["title"]}
-    return {"text": text, "icon": icon, "note": event.data.get("comment", "")}

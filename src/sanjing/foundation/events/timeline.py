@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.events.models import Event
+from sanjing.foundation.labels import Label
 
 if TYPE_CHECKING:
     from sanjing.foundation.entities.entity import Entity
@@ -39,6 +40,7 @@ MOST_ROUNDS = 20
 
 Describe = Callable[[Event, Actor], dict[str, Any] | None]
 _describers: dict[str, Describe] = {}
+_words: dict[str, tuple[Label, str]] = {}
 _entity_of: Callable[[str], Entity | None] = lambda _name: None  # noqa: E731
 
 
@@ -52,6 +54,23 @@ def describes(name: str) -> Callable[[Describe], Describe]:
         return function
 
     return add
+
+
+def reads(name: str, words: Label, icon: str, *, note: str = "") -> None:
+    """Events of that name read as `words`, which name facts of the event and, as %(title)s, the
+    record; the fact called `note` stands below. For all that need no more than that.
+    """
+
+    def describe(event: Event, _reader: Actor) -> dict[str, Any]:
+        text = words % {"title": event.title, **event.data}
+        return {"text": text, "icon": icon, "note": event.data.get(note, "")}
+
+    _describers[name], _words[name] = describe, (words, note)
+
+
+def words_of_events() -> dict[str, tuple[Label, str]]:
+    """Of every event told by `reads`: the words, and the fact that stands below or ""."""
+    return dict(_words)
 
 
 def find_entities_with(lookup: Callable[[str], Entity | None]) -> None:

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.timeline import describes
+from sanjing.foundation.events.timeline import describes, reads
 from sanjing.modules.activities.models import Activity
 
 ICONS = {
@@ -78,17 +79,6 @@ def planned(event: Event, _reader: Actor) -> dict[str, Any] | None:
     return {"text": words % {"title": event.title, "day": day}, "icon": "checkbox"}
 
 
-@describes("task.completed")
-def completed(event: Event, _reader: Actor) -> dict[str, Any]:
-    return {"text": _("完成了“%(title)s”") % {"title": event.title}, "icon": "circle-check"}
-
-
-@describes("task.reopened")
-def reopened(event: Event, _reader: Actor) -> dict[str, Any]:
-    return {"text": _("重新打开“%(title)s”") % {"title": event.title}, "icon": "rotate-clockwise"}
-
-
-@describes("task.postponed")
-def postponed(event: Event, _reader: Actor) -> dict[str, Any]:
-    text = _("把“%(title)s”推迟到 %(to)s") % {"title": event.title, "to": event.data["to"]}
-    return {"text": text, "icon": "calendar-plus", "note": event.data.get("reason", "")}
+reads("task.completed", _l("完成了“%(title)s”"), "circle-check")
+reads("task.reopened", _l("重新打开“%(title)s”"), "rotate-clockwise")
+reads("task.postponed", _l("把“%(title)s”推迟到 %(to)s"), "calendar-plus", note="reason")

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.timeline import describes
+from sanjing.foundation.events.timeline import describes, reads
 from sanjing.kernel.money import format_money
 
-
-@describes("deal.moved")
-def moved(event: Event, _reader: Actor) -> dict[str, Any]:
-    told = {"title": event.title, "stage": event.data["stage"]}
-    return {"text": _("商机“%(title)s”进入“%(stage)s”") % told, "icon": "arrow-right"}
+reads("deal.moved", _l("商机“%(title)s”进入“%(stage)s”"), "arrow-right")
 
 
 @describes("deal.won")
@@ -31,17 +28,8 @@ def lost(event: Event, reader: Actor) -> dict[str, Any]:
     return {"text": text, "icon": "mood-sad", "note": event.data.get("reason", "")}
 
 
-@describes("deal.reopened")
-def reopened(event: Event, _reader: Actor) -> dict[str, Any]:
-    told = {"title": event.title, "stage": event.data["stage"]}
-    return {"text": _("商机“%(title)s”重新打开，回到“%(stage)s”") % told, "icon": "restore"}
-
-
-@describes("deal.reassigned")
-def reassigned(event: Event, _reader: Actor) -> dict[str, Any]:
-    told = {"title": event.title, "to": event.data["to_name"]}
-    text = _("把商机“%(title)s”转交给%(to)s") % told
-    return {"text": text, "icon": "user-share", "note": event.data.get("note", "")}
+reads("deal.reopened", _l("商机“%(title)s”重新打开，回到“%(stage)s”"), "restore")
+reads("deal.reassigned", _l("把商机“%(title)s”转交给%(to_name)s"), "user-share", note="note")
 
 
 def with_amount(text: str, event: Event, reader: Actor) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.timeline import describes
+from sanjing.foundation.events.timeline import describes, reads
 
 
 @describes("lead.assigned")
@@ -19,16 +20,8 @@ def assigned(event: Event, _reader: Actor) -> dict[str, Any]:
     return {"text": text, "icon": "user-share", "note": event.data.get("note", "")}
 
 
-@describes("lead.claimed")
-def claimed(event: Event, _reader: Actor) -> dict[str, Any]:
-    return {"text": _("领取了线索“%(title)s”") % {"title": event.title}, "icon": "hand-grab"}
-
-
-@describes("lead.contacted")
-def contacted(event: Event, _reader: Actor) -> dict[str, Any]:
-    told = {"title": event.title, "minutes": event.data["minutes"]}
-    text = _("首次联系线索“%(title)s”，用了 %(minutes)s 分钟") % told
-    return {"text": text, "icon": "phone", "note": event.data.get("note", "")}
+reads("lead.claimed", _l("领取了线索“%(title)s”"), "hand-grab")
+reads("lead.contacted", _l("首次联系线索“%(title)s”，用了 %(minutes)s 分钟"), "phone", note="note")
 
 
 @describes("lead.qualified")
@@ -42,19 +35,6 @@ def qualified(event: Event, _reader: Actor) -> dict[str, Any]:
     return {"text": text % told, "icon": "chart-funnel"}
 
 
-@describes("lead.returned")
-def returned(event: Event, _reader: Actor) -> dict[str, Any]:
-    text = _("把线索“%(title)s”放回公海") % {"title": event.title}
-    return {"text": text, "icon": "arrow-back-up", "note": event.data["reason"]}
-
-
-@describes("lead.discarded")
-def discarded(event: Event, _reader: Actor) -> dict[str, Any]:
-    text = _("线索“%(title)s”无效") % {"title": event.title}
-    return {"text": text, "icon": "trash", "note": event.data["reason"]}
-
-
-@describes("needsignal.pursued")
-def pursued(event: Event, _reader: Actor) -> dict[str, Any]:
-    text = _("按需求信号“%(title)s”建了商机") % {"title": event.title}
-    return {"text": text, "icon": "chart-funnel"}
+reads("lead.returned", _l("把线索“%(title)s”放回公海"), "arrow-back-up", note="reason")
+reads("lead.discarded", _l("线索“%(title)s”无效"), "trash", note="reason")
+reads("needsignal.pursued", _l("按需求信号“%(title)s”建了商机"), "chart-funnel")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.timeline import describes
+from sanjing.foundation.events.timeline import describes, reads
 from sanjing.foundation.phrases import labelled, listed
 from sanjing.modules.deliveries.models import Delivery
 
@@ -49,24 +50,10 @@ def refused(event: Event, reader: Actor) -> dict[str, Any]:
     return told(event, _("客户拒收了送货 %(delivery)s"), "hand-stop", cause)
 
 
-@describes("delivery.cancelled")
-def cancelled(event: Event, _reader: Actor) -> dict[str, Any]:
-    return told(event, _("取消了送货 %(delivery)s"), "ban", event.data["reason"])
-
-
-@describes("delivery.overdue")
-def overdue(event: Event, _reader: Actor) -> dict[str, Any]:
-    return told(event, _("送货 %(delivery)s 过了答应的时间还没送到"), "alert-triangle")
-
-
-@describes("order.shared")
-def shared(event: Event, _reader: Actor) -> dict[str, Any]:
-    return {"text": _("把订单 %(order)s 的进度给客户看") % {"order": event.title}, "icon": "share"}
-
-
-@describes("order.unshared")
-def unshared(event: Event, _reader: Actor) -> dict[str, Any]:
-    return {"text": _("收回了订单 %(order)s 的进度链接") % {"order": event.title}, "icon": "unlink"}
+reads("delivery.cancelled", _l("取消了送货 %(title)s"), "ban", note="reason")
+reads("delivery.overdue", _l("送货 %(title)s 过了答应的时间还没送到"), "alert-triangle")
+reads("order.shared", _l("把订单 %(title)s 的进度给客户看"), "share")
+reads("order.unshared", _l("收回了订单 %(title)s 的进度链接"), "unlink")
 
 
 def known(event: Event, reader: Actor, *names: str) -> dict[str, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.timeline import describes
+from sanjing.foundation.events.timeline import describes, reads
 from sanjing.foundation.phrases import joined, listed
 from sanjing.kernel.money import format_money
 from sanjing.modules.orders.models import Return
@@ -47,30 +48,8 @@ def asked(event: Event, reader: Actor) -> dict[str, Any]:
     return {"text": text, "icon": "arrow-back", "note": joined(filter(None, note))}
 
 
-@describes("return.agreed")
-def agreed(event: Event, _reader: Actor) -> dict[str, Any]:
-    return told_of(event, _("同意了退货 %(number)s"), "check")
-
-
-@describes("return.rejected")
-def rejected(event: Event, _reader: Actor) -> dict[str, Any]:
-    return told_of(event, _("拒绝了退货 %(number)s"), "ban", event.data["reason"])
-
-
-@describes("return.received")
-def received(event: Event, _reader: Actor) -> dict[str, Any]:
-    return told_of(event, _("收到了退货 %(number)s"), "package", event.data["received_on"])
-
-
-@describes("return.settled")
-def settled(event: Event, _reader: Actor) -> dict[str, Any]:
-    return told_of(event, _("结清了退货 %(number)s"), "circle-check")
-
-
-@describes("return.reopened")
-def reopened(event: Event, _reader: Actor) -> dict[str, Any]:
-    return told_of(event, _("退货 %(number)s 的红字又没有用完"), "rotate-clockwise")
-
-
-def told_of(event: Event, words: str, icon: str, note: str = "") -> dict[str, Any]:
-    return {"text": words % {"number": event.title}, "icon": icon, "note": note}
+reads("return.agreed", _l("同意了退货 %(title)s"), "check")
+reads("return.rejected", _l("拒绝了退货 %(title)s"), "ban", note="reason")
+reads("return.received", _l("收到了退货 %(title)s"), "package", note="received_on")
+reads("return.settled", _l("结清了退货 %(title)s"), "circle-check")
+reads("return.reopened", _l("退货 %(title)s 的红字又没有用完"), "rotate-clockwise")

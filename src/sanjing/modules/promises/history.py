@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.events.timeline import describes
+from sanjing.foundation.events.timeline import describes, reads
 
 
 @describes("promise.created")
@@ -36,9 +37,7 @@ def broken(event: Event, _reader: Actor) -> dict[str, Any]:
     return _told(event, _("没能做到“%(what)s”"), "heart-broken", "\n".join(filter(None, note)))
 
 
-@describes("promise.apologised")
-def apologised(event: Event, _reader: Actor) -> dict[str, Any]:
-    return _told(event, _("为“%(what)s”致歉"), "heart-handshake", event.data["how"])
+reads("promise.apologised", _l("为“%(title)s”致歉"), "heart-handshake", note="how")
 
 
 @describes("promise.withdrawn")
@@ -55,9 +54,7 @@ def postponed(event: Event, _reader: Actor) -> dict[str, Any]:
     return {"text": text, "icon": "calendar-plus", "note": quoted(event)}
 
 
-@describes("promise.overdue")
-def overdue(event: Event, _reader: Actor) -> dict[str, Any]:
-    return _told(event, _("“%(what)s”过期没有兑现"), "alert-triangle")
+reads("promise.overdue", _l("“%(title)s”过期没有兑现"), "alert-triangle")
 
 
 @describes("promise.opened")
@@ -72,11 +69,7 @@ def refused(_event: Event, _reader: Actor) -> None:
     return None
 
 
-@describes("customer.reviewed")
-def reviewed(event: Event, _reader: Actor) -> dict[str, Any]:
-    return {
-        "text": _("检查了沟通情况"), "icon": "clipboard-check", "note": event.data["note"],
-    }  # fmt: skip
+reads("customer.reviewed", _l("检查了沟通情况"), "clipboard-check", note="note")
 
 
 def said(day: str) -> str:
