@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +12,8 @@ class TransferConfig(AppConfig):
     def ready(self) -> None:
         from sanjing.foundation import settings_menu
         from sanjing.foundation.entities import exporting
-        from sanjing.foundation.transfer import exporting_xlsx
 
-        exporting.provide_format("xlsx", exporting_xlsx.answer)
+        exporting.provide_format("xlsx", _workbook)
         settings_menu.add(
             45,
             _("导入记录"),
@@ -21,3 +22,10 @@ class TransferConfig(AppConfig):
             _("谁在什么时候导入了什么，结果如何，一天之内可以撤销。"),
             administrators_only=False,
         )
+
+
+def _workbook(*given: Any) -> Any:
+    """Read at the first use: openpyxl brings NumPy along, which a server that writes no workbook need not hold."""
+    from sanjing.foundation.transfer import exporting_xlsx
+
+    return exporting_xlsx.answer(*given)

@@ -9,7 +9,6 @@ from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.entities.records import NotFound
 from sanjing.foundation.transfer import refusals
 from sanjing.foundation.transfer.queries import obtain_job
-from sanjing.foundation.transfer.template_file import write_template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -18,6 +17,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def template(request: HttpRequest, entity: Entity) -> FileResponse:
     if entity.transfer is None or not request.actor.may(entity.name, "create"):
         raise Forbidden(_("您的角色不能导入%(what)s。") % {"what": entity.label})
+    from sanjing.foundation.transfer.template_file import (
+        write_template,  # openpyxl brings NumPy along
+    )
+
     name = f"{entity.slug}-template.xlsx"
     file = write_template(entity, request.actor)
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
