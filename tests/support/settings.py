@@ -14,6 +14,8 @@ from sanjing.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+WHITENOISE_AUTOREFRESH = True  # Reads every file of the interface once a client otherwise.
+
 default = DATABASES["default"]  # noqa: F405
 if default["ENGINE"].endswith("sqlite3"):
     default["TEST"] = {"NAME": Path(scratch) / "test.sqlite3"}

@@ -11,6 +11,12 @@ VENDORED = "vendor/htmx.min.js"
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def as_installed(settings) -> None:
+    """Files are read once at the start, as the settings of the tests spare every client."""
+    settings.WHITENOISE_AUTOREFRESH = False
+
+
 def test_the_address_holds_a_digest_of_the_content() -> None:
     assert re.fullmatch(r"vendor/htmx\.min\.[0-9a-f]{12}\.js", hashed_name(VENDORED))
 

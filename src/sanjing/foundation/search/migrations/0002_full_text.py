@@ -1,4 +1,7 @@
-"""The full-text side of the index: FTS5 on SQLite, a generated tsvector on PostgreSQL."""
+"""The full-text side of the index: FTS5 on SQLite, a generated tsvector on PostgreSQL.
+
+Any migration of this app makes an upgrade rebuild the index.
+"""
 
 from django.db import migrations
 
