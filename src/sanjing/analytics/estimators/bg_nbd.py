@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import digamma, expit, gammaln, hyp2f1
+from scipy.special import betaln, digamma, expit, gammaln, hyp2f1
 
 from sanjing.analytics.estimators.fitting import (
     Floats,
@@ -63,14 +63,7 @@ def likelihood(w: Floats, x: Floats, t_x: Floats, T: Floats) -> Score:
         odds = np.exp(np.minimum(death + (r + x) * (log_T - log_t), HIGH))
         gone = w * odds / (1 + odds)
         stay = w - gone
-        shared = (
-            gammaln(r + xs)
-            - gammaln(r)
-            + gammaln(a + b)
-            + gammaln(b + xs)
-            - gammaln(b)
-            - gammaln(a + b + xs)
-        )
+        shared = gammaln(r + xs) - gammaln(r) + betaln(a, b + xs) - betaln(a, b)
         value = by_x @ shared + all_w * r * logs[1] + dot(w, np.log1p(odds) - (r + x) * log_T)
         common = digamma(a + b) - digamma(a + b + xs)
         lost = stay * (1 / (alpha + Ts))[at_T] + gone * (1 / (alpha + ts))[at_t]

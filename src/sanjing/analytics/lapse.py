@@ -1,0 +1,88 @@
+"""Who is late, and who has lapsed, by their own rhythm.
+
+A customer who used to come every ten days and has been silent for forty is another matter than one who comes twice a
+year. Each silence is measured in the usual interval of the customer; how long silences of those who did come back
+were, measured the same way, tells how seldom one as long is only a pause.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+from narwhals.typing import IntoDataFrame
+
+from sanjing.analytics.enough import TooLittle
+from sanjing.analytics.schemas import DAY, KEY, WHOLE, checked
+from sanjing.analytics.transactions import MINUTES, bought
+
+OWN = 3
+"""From fewer intervals nobody has a rhythm of their own."""
+FEW_GAPS = 100
+LATE, LAPSED = 0.2, 0.05
+"""Only one in five, one in twenty intervals is as long."""
+
+
+def lapses(rows: IntoDataFrame, *, as_of: date) -> pl.DataFrame | TooLittle:
+    """Who is in rhythm, late, lapsed on `as_of`, and how seldom a pause lasts so long.
+
+    *Grain* and *needs* as `transactions.histories`. *Gives* customer, gaps (intervals seen), usual_days (their mean),
+    silent_days, ratio (of both), probability (the part of all intervals, each measured in the mean of the others of
+    its customer, that are as long or longer), due_on (last purchase and usual interval), state: in_rhythm, late,
+    lapsed, or too_few for customers with fewer than three intervals, of whom nothing more is told.
+    """
+    given = checked(rows, "purchases", customer=KEY, on=DAY, amount=WHOLE)
+    days = bought(given.filter(nw.col("on") <= as_of)).select("customer", "on")
+    before = nw.col("on").shift(1).over("customer", order_by="on")
+    gaps = days.with_columns(gap=(nw.col("on") - before).dt.total_minutes() // MINUTES)
+    each = gaps.group_by("customer").agg(
+        nw.col("on").max().alias("last"), nw.col("gap").count().cast(nw.Int64).alias("gaps"),
+        nw.col("gap").sum().cast(nw.Int64).alias("span"),
+    )  # fmt: skip
+    known = each.filter(nw.col("gaps") >= OWN)
+    pauses = relative(
+        gaps.drop_nulls("gap").join(known.select("customer", "gaps", "span"), on="customer")
+    )
+    if pauses.size < FEW_GAPS:
+        return TooLittle("few_gaps", pauses.size, FEW_GAPS)
+    return judged(each.sort("customer"), pauses, as_of).to_native()
+
+
+def relative(gaps: nw.DataFrame) -> np.ndarray:
+    """Every interval in the mean of the other ones of its customer, the shortest first."""
+    gap = gaps["gap"].to_numpy()
+    return np.sort(gap * (gaps["gaps"].to_numpy() - 1) / (gaps["span"].to_numpy() - gap))
+
+
+def judged(each: nw.DataFrame, pauses: np.ndarray, as_of: date) -> nw.DataFrame:
+    enough = nw.col("gaps") >= OWN
+    silent = (nw.lit(as_of, dtype=nw.Date) - nw.col("last")).dt.total_minutes() // MINUTES
+    each = each.with_columns(
+        silent_days=silent, usual_days=nw.when(enough).then(nw.col("span") / nw.col("gaps"))
+    )
+    each = each.with_columns(ratio=nw.col("silent_days") / nw.col("usual_days"))
+    ratio = each["ratio"].fill_null(0.0).to_numpy()
+    longer = pauses.size - np.searchsorted(pauses, ratio, side="left")
+    chance = nw.new_series(
+        "probability", (longer + 1) / (pauses.size + 1), backend=each.implementation
+    )
+    state = nw.when(nw.col("probability") < LAPSED).then(nw.lit("lapsed")).otherwise(
+        nw.when(nw.col("probability") < LATE).then(nw.lit("late")).otherwise(nw.lit("in_rhythm")))  # fmt: skip
+    state = nw.when(enough).then(state).otherwise(nw.lit("too_few"))
+    each = each.with_columns(chance).with_columns(
+        probability=nw.when(enough).then(nw.col("probability")), state=state, due_on=due(each)
+    )
+    return each.select(
+        "customer", "gaps", "usual_days", "silent_days", "ratio", "probability", "due_on", "state"
+    )
+
+
+def due(each: nw.DataFrame) -> nw.Series:
+    """The day on which the next purchase would come."""
+    last = each["last"].to_numpy().astype("datetime64[D]")
+    usual = each["usual_days"].to_numpy()
+    days = np.where(np.isnan(usual), 0, np.rint(usual)).astype("timedelta64[D]")
+    found = np.where(np.isnan(usual), np.datetime64("NaT", "D"), last + days)
+    return nw.new_series("due_on", found, backend=each.implementation).cast(nw.Date)

@@ -1,0 +1,157 @@
+"""How long customers stay: who of each month's new ones still buys, and how many are left after so much time.
+
+For firms with contracts the day of leaving is known. Without contracts it is a judgement (see `lapse`), and the
+caller gives the day from which a customer counts as lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+from narwhals.typing import IntoDataFrame
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from sanjing.analytics.enough import TooLittle
+from sanjing.analytics.schemas import DAY, KEY, WHOLE, checked
+from sanjing.analytics.transactions import MINUTES, bought
+from sanjing.kernel.periods import add_months
+
+FEW_LOST = 5
+YEAR = 365.25
+
+
+def cohorts(rows: IntoDataFrame, *, as_of: date) -> pl.DataFrame:
+    """Of the customers who bought first in one month, how many bought in each month after it.
+
+    *Grain* as `transactions.histories`. *Needs* customer, on, amount. *Gives* cohort (first day of a month), month
+    (0 is the first), customers, active, share. Months that are not over on `as_of` are left out, also as cohorts.
+    """
+    given = checked(rows, "purchases", customer=KEY, on=DAY, amount=WHOLE)
+    months = bought(given.filter(nw.col("on") <= as_of)).with_columns(
+        on=nw.col("on").dt.truncate("1mo")
+    )
+    months = months.select("customer", "on").unique()
+    first = months.group_by("customer").agg(nw.col("on").min().alias("cohort"))
+    end = last_whole_month(as_of)
+    size = first.group_by("cohort").agg(nw.len().cast(nw.Int64).alias("customers"))
+    number = nw.col("on").dt.year().cast(nw.Int64) * 12 + nw.col("on").dt.month().cast(nw.Int64)
+    begun = nw.col("cohort").dt.year().cast(nw.Int64) * 12 + nw.col("cohort").dt.month().cast(
+        nw.Int64
+    )
+    active = (
+        months.join(first, on="customer").with_columns(month=number - begun)
+        .group_by("cohort", "month").agg(nw.len().cast(nw.Int64).alias("active"), nw.col("on").min())
+    )  # fmt: skip
+    told = grid(size, end).join(active, on=["cohort", "month"], how="left").join(size, on="cohort")
+    told = told.with_columns(nw.col("active").fill_null(0)).sort("cohort", "month")
+    return told.select(
+        "cohort", "month", "customers", "active", share=nw.col("active") / nw.col("customers")
+    ).to_native()
+
+
+def last_whole_month(as_of: date) -> date:
+    """The first day of the last month that is over at the end of the day."""
+    return (
+        add_months(add_months(as_of, 1).replace(day=1), -1)
+        if is_last_day(as_of)
+        else add_months(as_of.replace(day=1), -1)
+    )
+
+
+def is_last_day(day: date) -> bool:
+    return add_months(day.replace(day=1), 1).toordinal() - day.toordinal() == 1
+
+
+def grid(size: nw.DataFrame, end: date) -> nw.DataFrame:
+    """A row a cohort and each month of it that is over."""
+    cohorts_ = [day for day in sorted(size["cohort"].to_list()) if day <= end]
+    rows = [
+        (day, month)
+        for day in cohorts_
+        for month in range((end.year - day.year) * 12 + end.month - day.month + 1)
+    ]
+    frame = pl.DataFrame(rows, schema={"cohort": pl.Date, "month": pl.Int64}, orient="row")
+    return nw.from_native(frame, eager_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """After `days`: of `at_risk` still seen `lost` left; `left` is the part that stays so long, with its interval."""
+
+    days: int
+    at_risk: int
+    lost: int
+    left: float
+    error: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """The estimate of Kaplan and Meier 1958, the errors of Greenwood 1926, a step a day on which somebody left.
+
+    `half_life` in years is when half of the customers have left; None while more than half stay as long as was seen.
+    `half_life_low` and `half_life_high` are where the interval of the curve crosses a half.
+    """
+
+    customers: int
+    lost: int
+    steps: tuple[Step, ...]
+    half_life: float | None
+    half_life_low: float | None
+    half_life_high: float | None
+
+
+def survival(customers: IntoDataFrame, *, as_of: date, level: float = 0.95) -> Survival | TooLittle:
+    """How long customers stay, as it is known at the end of the day `as_of`.
+
+    *Grain* a row a customer. *Needs* customer, since (a day), lost_on (a day, empty for who is still there). Who was
+    lost after `as_of` is still there; who came after it is not. The intervals are those of the logarithm of minus the
+    logarithm (Kalbfleisch and Prentice 1980), which stay between none and all.
+    """
+    table = checked(
+        customers, "customers", empty=frozenset({"lost_on"}), customer=KEY, since=DAY, lost_on=DAY
+    )
+    until = nw.lit(as_of, dtype=nw.Date)
+    gone = (~nw.col("lost_on").is_null()) & (nw.col("lost_on") <= until)
+    seen = table.filter(nw.col("since") <= until).with_columns(gone=gone.fill_null(False))
+    end = nw.when(nw.col("gone")).then(nw.col("lost_on")).otherwise(until)
+    days = (end - nw.col("since")).dt.total_minutes() // MINUTES
+    seen = seen.select("gone", days=days)
+    if not len(seen) or not int(seen["days"].max()):
+        return TooLittle("nobody_seen", 0)
+    lost = int(seen["gone"].sum())
+    if lost < FEW_LOST:
+        return TooLittle("few_lost", lost, FEW_LOST)
+    return estimated(seen["days"].to_numpy(), seen["gone"].to_numpy(), level)
+
+
+def estimated(days: NDArray, gone: NDArray, level: float) -> Survival:
+    times, lost = np.unique(days[gone], return_counts=True)
+    at_risk = days.size - np.searchsorted(np.sort(days), times, side="left")
+    left = np.cumprod(1 - lost / at_risk)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = np.cumsum(lost / (at_risk * (at_risk - lost)))
+        error = np.where(left > 0, left * np.sqrt(terms), 0.0)
+        reach = float(ndtri((1 + level) / 2)) * np.sqrt(terms) / np.log(left)
+        low, high = (np.where(left > 0, left ** np.exp(sign * -reach), 0.0) for sign in (1, -1))
+    rows = zip(times.tolist(), at_risk.tolist(), lost.tolist(), left.tolist(), error.tolist(), low.tolist(),
+               high.tolist(), strict=True)  # fmt: skip
+    halves = [half_of(times, curve) for curve in (left, low, high)]
+    return Survival(days.size, int(lost.sum()), tuple(Step(*map_row(row)) for row in rows), *halves)
+
+
+def map_row(row: tuple) -> tuple:
+    return (int(row[0]), *row[1:])
+
+
+def half_of(times: NDArray, curve: NDArray) -> float | None:
+    """The first moment, in years, at which at most half are left."""
+    below = times[curve <= 0.5]
+    return float(below[0]) / YEAR if below.size else None
