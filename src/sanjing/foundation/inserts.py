@@ -103,6 +103,8 @@ def converter(field: models.Field) -> Convert | None:
         return _text
     if isinstance(field, models.DateTimeField):
         return cache(connection.ops.adapt_datetimefield_value)
+    if type(field) is models.JSONField:
+        return lambda value: connection.ops.adapt_json_value(value, field.encoder)
     return lambda value: field.get_db_prep_save(value, connection)
 
 

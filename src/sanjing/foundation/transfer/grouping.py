@@ -29,10 +29,17 @@ def groups(
 
 
 def _all_groups(table: Table, identifier: Identifier, found: Survey) -> Iterator[Group]:
+    if found.last:
+        return _gathered(table, identifier, found)
+    return (Group([row], _shared(identifier, found, row[1])) for row in table.rows())
+
+
+def _gathered(table: Table, identifier: Identifier, found: Survey) -> Iterator[Group]:
+    """Rows of one record wait for its last."""
     waiting: dict[GroupId, list[Row]] = {}
     above: GroupId | None = None
     for ordinal, (row, cells) in enumerate(table.rows()):
-        group = found.settled(identifier.group_of(cells))
+        group = found.settled(identifier.group_of(cells, identifier.key_of(cells)))
         if group is None and above is not None and identifier.continues(cells):
             group = above
         above = group

@@ -61,12 +61,11 @@ class Identifier:
                 return number, words
         return None
 
-    def group_of(self, cells: list[Any]) -> GroupId | None:
-        """Rows of one group are one record: same key, and nothing else that tells them apart."""
-        found = self.key_of(cells)
-        if found is None:
+    def group_of(self, cells: list[Any], key: Key | None) -> GroupId | None:
+        """Rows of one group are one record: same `key`, and nothing else that tells them apart."""
+        if key is None:
             return None
-        number, words = found
+        number, words = key
         if not self.weak[number]:
             return number, *words
         return number, *words, *(self._words(name, cells) for name in self.others[number])
@@ -109,16 +108,14 @@ def survey(table: Table, identifier: Identifier) -> Survey:
     latest: dict[GroupId, int] = {}
     spoken: dict[Key, GroupId] = {}
     several: dict[Key, list[GroupId]] = {}
-    for ordinal, (group, cells) in enumerate(grouped(table, identifier)):
+    for ordinal, (group, key) in enumerate(grouped(table, identifier)):
         found.rows += 1
         if group is None:
             continue
         if group in latest:
             found.last[group] = ordinal
-        else:
-            key = identifier.key_of(cells)
-            if key and identifier.weak[key[0]] and spoken.setdefault(key, group) != group:
-                several.setdefault(key, [spoken[key]]).append(group)
+        elif key and identifier.weak[key[0]] and spoken.setdefault(key, group) != group:
+            several.setdefault(key, [spoken[key]]).append(group)
         latest[group] = ordinal
     for key, groups in several.items():
         fuller = {one: full for one in groups if (full := _fuller(one, groups))}
@@ -141,15 +138,16 @@ def _says_more(one: GroupId, other: GroupId) -> bool:
     return one != other and all(b in ("", a) for a, b in zip(one, other, strict=True))
 
 
-def grouped(table: Table, identifier: Identifier) -> Iterator[tuple[GroupId | None, list[Any]]]:
-    """Every row's group, lines below a merged cell belonging to the row above."""
+def grouped(table: Table, identifier: Identifier) -> Iterator[tuple[GroupId | None, Key | None]]:
+    """Every row's group and key, lines below a merged cell belonging to the row above."""
     above: GroupId | None = None
     for _row, cells in table.rows():
-        group = identifier.group_of(cells)
+        key = identifier.key_of(cells)
+        group = identifier.group_of(cells, key)
         if group is None and above is not None and identifier.continues(cells):
             group = above
         above = group
-        yield group, cells
+        yield group, key
 
 
 def _folded(cell: Any) -> str:

@@ -83,6 +83,8 @@ def _counted(text: str) -> bool:
 
 def _repeats_header(cells: list[Cell], layout: Layout) -> bool:
     for header in layout.repeats:
+        if cells[0] is not None and header[:1] != (cells[0],):
+            continue
         pairs = [
             (cell, name) for cell, name in zip(cells, header, strict=False) if cell is not None
         ]
