@@ -7,14 +7,22 @@ assume. What *one* customer will do is far less certain than that: `possible` dr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from sanjing.analytics.estimators.bg_nbd import BgNbd
-from sanjing.analytics.estimators.fitting import Floats, columns, distinct_rows
+from sanjing.analytics.estimators.fitting import (
+    Buying,
+    Fit,
+    Floats,
+    columns,
+    distinct_rows,
+    parameters_drawn,
+)  # fmt: skip
 from sanjing.analytics.estimators.gamma_gamma import GammaGamma
 
 STEP = 1e-4
@@ -34,7 +42,7 @@ class Worth:
 
 
 def lifetime_value(
-    buying: BgNbd, spending: GammaGamma, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike,
+    buying: Buying, spending: GammaGamma, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike,
     mean_value: ArrayLike, *, time: float, discount: float, margin: float = 1.0, level: float = 0.95,
 ) -> Worth:  # fmt: skip
     """The worth today of what each is expected to buy in the coming `time`, in the unit of `mean_value`.
@@ -46,7 +54,7 @@ def lifetime_value(
     x, t_x, T, m = columns(frequency=frequency, recency=recency, age=age, mean_value=m)
     first, index = distinct_rows(x, T)
 
-    def bought(fit: BgNbd) -> Floats:
+    def bought(fit: Buying) -> Floats:
         ahead = fit.ahead(x[first], T[first], time=time, discount=discount)[index]
         return np.log(ahead * fit.probability_alive(x, t_x, T))
 
@@ -61,7 +69,7 @@ def lifetime_value(
     return framed(value, parts, level)
 
 
-def slopes(function, fit) -> Floats:
+def slopes(function: Callable[[Any], Floats], fit: Fit) -> Floats:
     """How the function moves with the logarithm of each parameter: a row a parameter, a column a customer."""
     steps = STEP * np.eye(len(fit.parameters))
     return np.array(
@@ -91,7 +99,7 @@ class Possible:
 
 
 def possible(
-    buying: BgNbd, spending: GammaGamma, *, frequency: float, recency: float, age: float, mean_value: float,
+    buying: Buying, spending: GammaGamma, *, frequency: float, recency: float, age: float, mean_value: float,
     time: float, margin: float = 1.0, level: float = 0.8, draws: int = 4000, seed: int = 0,
 ) -> Possible:  # fmt: skip
     """Draw the coming `time` of one customer: parameters from their estimate, then rate, leaving and amounts.
@@ -99,25 +107,13 @@ def possible(
     Not discounted. The same seed gives the same figures.
     """
     rng = np.random.default_rng(seed)
-    r, alpha, a, b = drawn(buying, rng, draws)
-    p, q, gamma = drawn(spending, rng, draws)
-    x, spent = frequency, frequency * mean_value
-    odds = a / (b + max(x, 1) - 1) * ((alpha + age) / (alpha + recency)) ** (r + x)
-    alive = rng.random(draws) < (1 / (1 + odds) if x else np.ones(draws))
-    wanted = rng.poisson(rng.gamma(r + x) / (alpha + age) * time)
-    stays = rng.geometric(np.clip(rng.beta(a, b + x), 1e-12, 1.0))
-    bought = np.where(alive, np.minimum(wanted, stays), 0)
-    rate = rng.gamma(q + p * x) / (gamma + spent)
+    own = {"frequency": frequency, "recency": recency, "age": age}
+    bought = buying.draw(rng, **own, time=time, draws=draws)
+    p, q, gamma = parameters_drawn(spending, rng, draws)
+    rate = rng.gamma(q + p * frequency) / (gamma + frequency * mean_value)
     value = margin * np.where(bought > 0, rng.gamma(p * np.maximum(bought, 1)) / rate, 0.0)
-    return Possible(
-        middle_and_ends(bought, level), middle_and_ends(value, level), float(np.mean(bought == 0))
-    )
-
-
-def drawn(fit: BgNbd | GammaGamma, rng: np.random.Generator, draws: int) -> Floats:
-    """Parameters as uncertain as they are: a row a parameter."""
-    logs = rng.multivariate_normal(np.log(fit.parameters), np.array(fit.covariance), size=draws)
-    return np.exp(logs).T
+    none = float(np.mean(bought == 0))
+    return Possible(middle_and_ends(bought, level), middle_and_ends(value, level), none)
 
 
 def middle_and_ends(values: Floats, level: float) -> tuple[float, float, float]:

@@ -24,7 +24,8 @@ from sanjing.analytics.estimators.fitting import (
     histories,
     maximise,
     moved,
-)  # fmt: skip
+    parameters_drawn,
+)
 
 NAMES = ("r", "alpha", "a", "b")
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(24)
@@ -152,6 +153,25 @@ class BgNbd:
             worth = np.exp(-np.log1p(discount) * far * (self.alpha + T))
             total += weight * (1 + far) ** (1 - self.a) * curve * worth
         return total * reach * (self.r + x)
+
+    def draw(
+        self,
+        rng: np.random.Generator,
+        *,
+        frequency: float,
+        recency: float,
+        age: float,
+        time: float,
+        draws: int,
+    ) -> Floats:
+        """Purchases of one customer in the coming `time`, drawn; the parameters as uncertain as they are."""
+        r, alpha, a, b = parameters_drawn(self, rng, draws)
+        x = frequency
+        odds = a / (b + max(x, 1) - 1) * ((alpha + age) / (alpha + recency)) ** (r + x)
+        here = rng.random(draws) < (1 / (1 + odds) if x else np.ones(draws))
+        wanted = rng.poisson(rng.gamma(r + x) / (alpha + age) * time)
+        stays = rng.geometric(np.clip(rng.beta(a, b + x), 1e-12, 1.0))
+        return np.where(here, np.minimum(wanted, stays), 0).astype(float)
 
     def expected_from_new(self, time: ArrayLike) -> Floats:
         """Purchases expected of somebody new in so much time after the first: their equation (9)."""

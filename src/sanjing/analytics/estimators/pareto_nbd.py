@@ -25,7 +25,8 @@ from sanjing.analytics.estimators.fitting import (
     histories,
     maximise,
     moved,
-)  # fmt: skip
+    parameters_drawn,
+)
 
 NAMES = ("r", "alpha", "s", "beta")
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(32)
@@ -115,7 +116,32 @@ class ParetoNbd:
     ) -> Floats:
         """Purchases expected of each in the coming `time`."""
         x, t_x, T = columns(frequency=frequency, recency=recency, age=age)
-        far, short = np.log1p(time / (self.beta + T)), self.s - 1
-        stays = far if short == 0 else -np.expm1(-short * far) / short
-        pace = (self.r + x) / (self.alpha + T)
-        return self.probability_alive(x, t_x, T) * pace * (self.beta + T) * stays
+        return self.ahead(x, T, time=time) * self.probability_alive(x, t_x, T)
+
+    def ahead(
+        self, frequency: ArrayLike, age: ArrayLike, *, time: float, discount: float = 0.0
+    ) -> Floats:
+        """Discounted purchases in the coming `time` of those of whom it is known that they are still customers."""
+        x, T = columns(frequency=frequency, age=age)
+        reach = np.log1p(time / (self.beta + T))[:, None] / 2
+        far = np.expm1(reach * (NODES + 1)) * (self.beta + T)[:, None]
+        # The rate of leaving is spread so that a part (1 + far / (beta + T)) ** -s stays; the rest is the width.
+        stays = np.exp((1 - self.s) * reach * (NODES + 1) - np.log1p(discount) * far)
+        return (self.r + x) / (self.alpha + T) * (self.beta + T) * reach[:, 0] * (stays @ WEIGHTS)
+
+    def draw(
+        self,
+        rng: np.random.Generator,
+        *,
+        frequency: float,
+        recency: float,
+        age: float,
+        time: float,
+        draws: int,
+    ) -> Floats:
+        """Purchases of one customer in the coming `time`, drawn; the parameters as uncertain as they are."""
+        r, alpha, s, beta = parameters_drawn(self, rng, draws)
+        x, (here,) = frequency, self.probability_alive([frequency], [recency], [age])
+        leaves = rng.exponential((beta + age) / np.maximum(rng.gamma(s), 1e-300))
+        bought = rng.poisson(rng.gamma(r + x) / (alpha + age) * np.minimum(leaves, time))
+        return np.where(rng.random(draws) < here, bought, 0).astype(float)

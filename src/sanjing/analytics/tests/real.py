@@ -51,3 +51,16 @@ def retail() -> pl.DataFrame:
     """105 335 lines of a British wholesaler of gifts, December 2010 to February 2011 (UCI 352), as they are."""
     with gzip.open(real(RETAIL)) as file:
         return pl.read_csv(file.read(), infer_schema=False)
+
+
+@cache
+def retail_rows() -> pl.DataFrame:
+    """Customer, day and amount in pence of its lines with a customer and a price; returns are below 0."""
+    kept = retail().filter(pl.col("CustomerID") != "", pl.col("UnitPrice").cast(pl.Float64) > 0)
+    price, quantity = pl.col("UnitPrice").cast(pl.Decimal(18, 4)), pl.col("Quantity").cast(pl.Int64)
+    return kept.select(
+        invoice="InvoiceNo",
+        customer="CustomerID",
+        on=pl.col("InvoiceDate").str.slice(0, 10).str.to_date(),
+        amount=(price * quantity * 100).cast(pl.Int64),
+    )

@@ -8,11 +8,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.special import gammaln
+from scipy.stats import nbinom
 
-from sanjing.analytics.estimators import bg_nbd, gamma_gamma, pareto_nbd
+from sanjing.analytics.estimators import bg_nbd, gamma_gamma, nbd, pareto_nbd
 from sanjing.analytics.estimators.bg_nbd import BgNbd
 from sanjing.analytics.estimators.fitting import BadInput, FitError, NoMaximum, NotEnough
 from sanjing.analytics.estimators.gamma_gamma import GammaGamma
+from sanjing.analytics.estimators.nbd import Nbd
 from sanjing.analytics.estimators.pareto_nbd import ParetoNbd
 
 NONE = ((0.0,) * 4,) * 4
@@ -40,7 +42,12 @@ def histories(seed: int, size: int = 3000, leave: float = 0.25) -> tuple[np.ndar
 
 @pytest.mark.parametrize(
     ("likelihood", "size"),
-    [(bg_nbd.likelihood, 4), (pareto_nbd.likelihood, 4), (gamma_gamma.likelihood, 3)],
+    [
+        (bg_nbd.likelihood, 4),
+        (pareto_nbd.likelihood, 4),
+        (gamma_gamma.likelihood, 3),
+        (nbd.likelihood, 2),
+    ],
 )
 def test_the_gradient_is_the_slope_of_the_likelihood(likelihood, size):
     x, t_x, T = histories(5, 300)
@@ -69,24 +76,44 @@ def test_the_formula_of_purchases_to_come_is_the_sum_over_all_customers_there_ma
     assert fit.probability_alive([x], [t_x], [T])[0] == pytest.approx(1 / (1 + leaving))
 
 
-def test_purchases_to_come_are_those_that_draws_bring():
-    fit = BgNbd(0.6, 8.0, 0.8, 2.5, 0.0, 1.0, NONE)
+FITS = [
+    BgNbd(0.6, 8.0, 0.8, 2.5, 0.0, 1.0, NONE),
+    ParetoNbd(0.6, 8.0, 0.8, 12.0, 0.0, 1.0, NONE),
+    ParetoNbd(0.6, 8.0, 1.0, 12.0, 0.0, 1.0, NONE),
+    Nbd(0.6, 8.0, 0.0, 1.0, ((0.0,) * 2,) * 2),
+]
+
+
+@pytest.mark.parametrize("fit", FITS, ids=lambda fit: type(fit).__name__)
+@pytest.mark.parametrize(("x", "t_x", "T"), [(4, 20, 30), (0, 0, 30), (0, 0, 0)])
+def test_purchases_to_come_are_those_that_draws_bring(fit, x, t_x, T):
+    told = fit.expected_purchases([x], [t_x], [T], time=25)[0]
     rng = np.random.default_rng(3)
-    pace, chance = rng.gamma(0.6 + 4, 1 / (8 + 30), 400_000), rng.beta(0.8, 2.5 + 4, 400_000)
-    bought = np.minimum(rng.poisson(pace * 25), rng.geometric(chance)).mean()
-    assert fit.ahead([4], [30], time=25)[0] == pytest.approx(bought, rel=0.01)
+    drawn = fit.draw(rng, frequency=x, recency=t_x, age=T, time=25, draws=100_000)
+    assert told == pytest.approx(drawn.mean(), abs=5 * drawn.std() / 100_000**0.5)
+    sure = fit.ahead([x], [T], time=25)[0] * fit.probability_alive([x], [t_x], [T])[0]
+    assert told == pytest.approx(sure, rel=1e-9)
 
 
-def test_worth_later_is_worth_less_and_never_more():
-    fit = BgNbd(0.6, 8.0, 0.8, 2.5, 0.0, 1.0, NONE)
-    plain, less = (
-        fit.discounted_purchases([4], [20], [30], time=50, discount=d)[0] for d in (0.0, 0.01)
-    )
-    weeks = [fit.expected_purchases([4], [20], [30], time=t)[0] for t in np.linspace(0, 50, 2001)]
-    assert less == pytest.approx(
-        sum(np.diff(weeks) / 1.01 ** np.linspace(0.0125, 49.9875, 2000)), rel=1e-5
-    )
-    assert less < plain
+@pytest.mark.parametrize("fit", FITS, ids=lambda fit: type(fit).__name__)
+def test_a_purchase_next_year_is_worth_less_than_one_tomorrow(fit):
+    steps = np.linspace(0, 50, 501)
+    bought = np.diff([fit.ahead([4], [30], time=t)[0] for t in steps])
+    worth = (bought / 1.02 ** (steps[1:] - 0.05)).sum()
+    assert fit.ahead([4], [30], time=50, discount=0.02)[0] == pytest.approx(worth, rel=1e-4)
+
+
+def test_nbd_is_the_negative_binomial_of_every_book():
+    """Of customers seen equally long, SciPy's distribution gives the same likelihood but for the moments of buying."""
+    x = np.random.default_rng(8).negative_binomial(0.7, 8 / (8 + 52), 800).astype(float)
+    fit = nbd.fit(x, np.where(x > 0, 52.0, 0.0), np.full(800, 52.0))
+    chances = nbinom.logpmf(x, fit.r, fit.alpha / (fit.alpha + 52)).sum()
+    assert fit.log_likelihood == pytest.approx(chances - (x * np.log(52) - gammaln(x + 1)).sum())
+    for r, alpha in ((1.01, 1), (0.99, 1), (1, 1.01), (1, 0.99)):
+        assert (
+            nbinom.logpmf(x, fit.r * r, fit.alpha * alpha / (fit.alpha * alpha + 52)).sum()
+            < chances
+        )
 
 
 @FEW
