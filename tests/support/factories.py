@@ -68,6 +68,7 @@ LEFT_OUT = {
     "standingpromise": {"start"},
     "servicechange": {"months", "against"},
     "caseuse": {"purpose"},
+    "stockcount": {"counted_on"},
 }
 """Fields that hang together with another, so that samples of both may clash, or that tell of the past."""
 

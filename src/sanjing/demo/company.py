@@ -20,6 +20,7 @@ from sanjing.demo import (
     pursuing,
     selling,
     staff,
+    stocking,
     texts,
 )
 from sanjing.demo.buying import Goods
@@ -110,6 +111,7 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     pursuing.enquiries(Random(SEED), actors, form, now, max(9, size // 80))
     pursuing.set_targets(Random(SEED), users, actors["boss"], now)
     selling.look_forward(Random(SEED), users, actors, now)
+    stocking.count_shelves(Random(SEED), actors["channel"], now)
     for login, entity, label, query in VIEWS:
         save_view(
             registry.get(entity),

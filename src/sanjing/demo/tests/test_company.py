@@ -26,7 +26,15 @@ from sanjing.modules.library.models import (
     ProductClaim,
     Training,
 )
-from sanjing.modules.orders.models import CustomerSales, Order, OrderLine, Return, ReturnLine
+from sanjing.modules.orders.models import (
+    CustomerSales,
+    Order,
+    OrderLine,
+    Return,
+    ReturnLine,
+    StockCount,
+)
+from sanjing.modules.orders.stock import stocks
 from sanjing.modules.promises.models import Promise
 from sanjing.modules.quotes.models import Contract, Quote
 from sanjing.modules.receivables.models import CollectionNote, CustomerOwes, Invoice, Receipt
@@ -81,6 +89,13 @@ def test_some_of_what_it_sells_comes_back(loaded):
     assert lines == rows.aggregate(sum=Sum("amount"))["sum"] > 0
     back = Return.objects.came_in().aggregate(sum=Sum("amount"))["sum"]
     assert CustomerSales.objects.aggregate(sum=Sum("returned"))["sum"] == back
+
+
+def test_its_dealers_run_out_of_some_things(loaded):
+    found = stocks(system_actor("测试"), today=NOW.date())
+    assert {one.outlook.due for one in found} == {True, False}
+    assert any(one.outlook.why for one in found)
+    assert not StockCount.objects.filter(counted_on__gt=NOW.date()).exists()
 
 
 def test_its_books_add_up(loaded):

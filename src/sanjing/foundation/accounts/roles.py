@@ -102,6 +102,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "promise": _row(ALL, ALL, MINE, NONE, NONE, NONE),
             "delivery": _SHARED,
             "return": _SHARED,
+            "stockcount": _row(ALL, ALL, MINE, NONE, NONE, NONE),
         },
     },
     {

@@ -15,3 +15,6 @@ class OrdersConfig(AppConfig):
         guards.add_guard(checks.hold_still)
         place = navigation.Place.ORDERS
         navigation.add(place + 5, _("退货率"), "/returns/rates/", "chart-bar", needs="return")
+        navigation.add(
+            place + 6, _("库存与补货"), "/stock-counts/reorder/", "package", needs="stockcount"
+        )

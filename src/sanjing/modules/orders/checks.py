@@ -1,4 +1,6 @@
-"""What speaks against a return as it would stand, and against changing an order that has one."""
+"""What speaks against a return or a stock count as it would stand, and against changing an order that has
+a return.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.entities.guards import Wanted
-from sanjing.modules.orders.models import NOT_SOLD, Return, ReturnLine
+from sanjing.modules.orders.models import NOT_SOLD, Return, ReturnLine, StockCount
 from sanjing.modules.orders.return_field import LINES
 
 Errors = dict[str, list[str]]
@@ -33,6 +35,12 @@ def return_errors(returned: Return) -> Errors:
     if stood.get("state", Return.State.REQUESTED) != Return.State.REQUESTED and relined(returned):
         return {"lines": [_("已经答复的退货不能改明细")]}
     return {}
+
+
+def count_errors(count: StockCount) -> Errors:
+    if count.to_come:
+        return {"counted_on": [_("盘点日期不能晚于今天")]}
+    return {"quantity": [_("库存数量不能小于零")]} if count.quantity < 0 else {}
 
 
 def relined(returned: Return) -> bool:

@@ -1,4 +1,4 @@
-"""How orders and returns show, and what they add to customers."""
+"""How orders, returns and stock counts show, and what they add to customers."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ from sanjing.modules.orders.actions.agree import agree
 from sanjing.modules.orders.actions.cancel import cancel
 from sanjing.modules.orders.actions.complete import complete
 from sanjing.modules.orders.actions.confirm import confirm
+from sanjing.modules.orders.actions.count_stock import count_stock
+from sanjing.modules.orders.actions.follow_up import follow_up
 from sanjing.modules.orders.actions.import_lines import place_many
 from sanjing.modules.orders.actions.receive import receive
 from sanjing.modules.orders.actions.reject import reject
@@ -38,7 +40,7 @@ from sanjing.modules.orders.actions.settle import settle
 from sanjing.modules.orders.actions.ship import ship
 from sanjing.modules.orders.actions.take_back import take_back
 from sanjing.modules.orders.lines import LINES, lines_panel
-from sanjing.modules.orders.models import Order, Return
+from sanjing.modules.orders.models import Order, Return, StockCount
 from sanjing.modules.orders.queries import customer_fields, orders_panel
 from sanjing.modules.orders.return_field import LINES as BACK
 from sanjing.modules.orders.rules import order_amount
@@ -159,6 +161,58 @@ class ReturnEntity(Entity):
         BACK.save(records)
 
 
+@register
+class StockCountEntity(Entity):
+    model = StockCount
+    slug = "stock-counts"
+    prefix = "PD"
+    icon = "clipboard-list"
+    several = pgettext_lazy("复数", "库存盘点")
+    title = "reference"
+    hub = "customer"
+    order = 55
+    in_navigation = False
+    listing = Listing(
+        "customer", "product", "counted_on", "quantity", "owner", "followed_at",
+        sort="-counted_on", filters=("customer", "product", "owner", "counted_on"),
+        views=(View(_l("我盘点的"), "owner=me"),
+               View(_l("本月盘点"), "counted_on__within=this_month"),
+               View(_l("还没安排跟进"), "followed_at__empty=")),
+    )  # fmt: skip
+    detail = Detail(
+        main=[Panel("orders/stock_panel.html", panels.stock_of_count), Timeline()],
+        side=[Facts("customer", "product", "counted_on", "quantity", "owner", "followed_at", "note"),
+              CustomFields()],
+    )  # fmt: skip
+    form = Form(["customer", "product", "quantity", "counted_on"], ["note", "owner", "reference"])
+    search = Search("note", subtitle="customer")
+    transfer = Transfer(
+        match_on=("reference", ("customer", "product", "counted_on")),
+        aliases={"quantity": ("库存", "现有库存", "库存量"), "counted_on": ("盘点日", "日期")},
+        links={"customer": LinkBy(("reference", "name"), create=True),
+               "product": LinkBy(("reference", "name"), create=True)},
+        spare="note",
+    )  # fmt: skip
+    api = Api()
+    policy = HubPolicy(hub="customer")
+    verbs = [follow_up]
+
+    def suggest(self, actor: Actor) -> dict[str, Any]:
+        return {"owner": actor.user_id, "counted_on": timezone.localdate().isoformat()}
+
+    def derive(self, record: StockCount, *, by: Actor, at: datetime) -> None:
+        record.owner_id = record.owner_id or by.user_id
+        record.counted_on = record.counted_on or timezone.localdate(at)
+        record.to_come = record.counted_on > timezone.localdate(at)
+
+    def check(self, record: StockCount) -> checks.Errors:
+        return checks.count_errors(record)
+
+
 extend(
-    "customer", computed=customer_fields(), side=[Panel("orders/orders_panel.html", orders_panel)]
-)
+    "customer",
+    computed=customer_fields(),
+    side=[Panel("orders/orders_panel.html", orders_panel),
+          Panel("orders/stock_panel.html", panels.stock_of_customer)],
+    verbs=[count_stock],
+)  # fmt: skip

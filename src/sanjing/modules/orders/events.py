@@ -43,3 +43,10 @@ class ReturnReopened(Happening):
     """What the customer got for the goods was taken back."""
 
     name: ClassVar[str] = "return.reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StockFollowed(Happening):
+    """A task was made to ask the customer about the next order."""
+
+    name: ClassVar[str] = "stockcount.followed"

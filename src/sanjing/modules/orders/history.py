@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.timeline import describes, reads
 from sanjing.foundation.phrases import joined, listed
 from sanjing.kernel.money import format_money
+from sanjing.kernel.numbers import format_number
 from sanjing.modules.orders.models import Return
 
 MOST_NAMED = 3
@@ -48,6 +50,20 @@ def asked(event: Event, reader: Actor) -> dict[str, Any]:
     return {"text": text, "icon": "arrow-back", "note": joined(filter(None, note))}
 
 
+@describes("stockcount.created")
+def counted(event: Event, reader: Actor) -> dict[str, Any]:
+    """Which product and how many, as far as this reader may know."""
+    values, known = event.data.get("values", {}), registry.get("stockcount").fields_for(reader)
+    told = {
+        name: value for name, value in values.items() if name in known and not known[name].masked
+    }
+    product, quantity = (told.get("product") or {}).get("text", ""), told.get("quantity")
+    number = "" if quantity is None else format_number(Decimal(str(quantity)))
+    text = " ".join(filter(None, (_("盘点了库存"), product, number)))
+    return {"text": text, "icon": "clipboard-list", "note": told.get("note", "")}
+
+
+reads("stockcount.followed", _l("按盘点 %(title)s 安排了补货跟进"), "checkbox")
 reads("return.agreed", _l("同意了退货 %(title)s"), "check")
 reads("return.rejected", _l("拒绝了退货 %(title)s"), "ban", note="reason")
 reads("return.received", _l("收到了退货 %(title)s"), "package", note="received_on")

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.kernel.numbers import format_number
-from sanjing.modules.orders.models import Order, Return
+from sanjing.modules.customers.models import Customer
+from sanjing.modules.orders.actions.count_stock import may_count
+from sanjing.modules.orders.models import Order, Return, StockCount
 from sanjing.modules.orders.return_field import LINES
 from sanjing.modules.orders.returned import given_back
+from sanjing.modules.orders.stock import latest, looked_ahead, may_look_ahead
 
 Context = dict[str, Any]
 SHOWN = 12
@@ -64,3 +69,30 @@ def lines_of_return(returned: Return, actor: Actor) -> Context:
             for line in lines
         ],
     }
+
+
+def stock_of_customer(customer: Customer, actor: Actor) -> Context:
+    """What was counted at a customer last, product by product, and how long it lasts."""
+    if not may_look_ahead(actor):
+        return {"hidden": True}
+    rows = latest(actor).filter(customer=customer).order_by("-counted_on", "-pk")
+    today = timezone.localdate()
+    found = list(looked_ahead(rows, actor, today=today))
+    found.sort(key=lambda one: (not one.outlook.due, -one.outlook.money))
+    able = may_count(customer, actor)
+    return {
+        "hidden": not found and not able,
+        "rows": found[:SHOWN],
+        "more": len(found) > SHOWN,
+        "whole": True,
+        "may_count": able,
+        "today": today,
+    }
+
+
+def stock_of_count(count: StockCount, actor: Actor) -> Context:
+    """How long one count lasts."""
+    if not may_look_ahead(actor):
+        return {"hidden": True}
+    today, rows = timezone.localdate(), StockCount.objects.filter(pk=count.pk)
+    return {"rows": list(looked_ahead(rows, actor, today=today)), "today": today}

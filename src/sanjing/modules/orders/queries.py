@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 from django.db.models import Count, Max, OuterRef, Subquery, Sum
@@ -14,7 +16,15 @@ from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.fields import Field, computed
 from sanjing.foundation.entities.kinds import KINDS
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.orders.models import CustomerSales, OrderRows, Return
+from sanjing.modules.orders.models import (
+    CustomerSales,
+    OrderLine,
+    OrderRows,
+    Return,
+)
+from sanjing.modules.products.models import Product
+
+MOST_STOCKED = 30
 
 
 def kept(name: str, empty: Any = None) -> Callable[[], Any]:
@@ -77,3 +87,22 @@ def orders_panel(customer: Customer, actor: Actor) -> dict[str, Any]:
         "shows_amounts": entity.may_read("amount", actor),
         "may_create": actor.may(entity.name, "create"),
     }
+
+
+def stocked(
+    customer: Customer, actor: Actor, *, since: date
+) -> list[tuple[Product, Decimal | None]]:
+    """The products a customer bought or that were counted there since a day, as far as `actor` sees
+    either, with what was counted last.
+    """
+    counts = registry.get("stockcount").visible_to(actor)
+    counts = counts.filter(customer=customer, counted_on__gte=since).order_by("counted_on", "pk")
+    last = dict(counts.values_list("product", "quantity"))
+    orders = cast(OrderRows, registry.get("order").visible_to(actor)).sold()
+    sold = orders.filter(customer=customer, ordered_on__gte=since).order_by().values("pk")
+    lines = OrderLine.objects.filter(customer=customer, order__in=sold, product__isnull=False)
+    often = lines.order_by().values_list("product").annotate(n=Count("order", distinct=True))
+    bought = dict(often.order_by("-n", "product")[:MOST_STOCKED])
+    products = Product.objects.filter(pk__in=[*bought, *last], removed_at=None)
+    ordered = sorted(products, key=lambda one: (one.pk not in last, -bought.get(one.pk, 0), one.pk))
+    return [(one, last.get(one.pk)) for one in ordered[:MOST_STOCKED]]

@@ -1,12 +1,13 @@
-"""What an order comes to, and what is given back of it. No database."""
+"""What an order comes to, what is given back of it, and how long goods last. No database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from sanjing.modules.products.rules import Line, squashed, sum_of
 
@@ -107,3 +108,77 @@ def brought_back(found: Sequence[Sold], line: Line) -> list[Sold]:
         left -= taken
         rest.append(one.less(taken) if taken else one)
     return rest
+
+
+WINDOW = 90
+"""Days before a count over which sales are averaged; a count older than that says nothing."""
+FEW_ORDERS = 2
+LEAD_DAYS = 7
+FURTHEST = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """So much went to a customer on a day for so many 分, less than nothing where goods came back.
+    `ordered` tells days with an order.
+    """
+
+    day: date
+    quantity: Decimal
+    amount: int = 0
+    ordered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How long what was counted lasts. `why` says what is missing: "old", "few" or "back"; then only
+    `orders` and `since`, what went there after the count, are told.
+
+    `money` is what one order of it comes to, in 分; `order_by` the day by which it has to be ordered.
+    """
+
+    orders: int
+    since: Decimal
+    why: str = ""
+    daily: Decimal = Decimal(0)
+    cover: int = 0
+    runs_out_on: date | None = None
+    order_by: date | None = None
+    rhythm: int = 0
+    money: int = 0
+    due: bool = False
+
+
+def outlook(
+    quantity: Decimal, counted_on: date, moves: Iterable[Move], *, lead: int, today: date
+) -> Outlook:
+    """How long `quantity`, and what went there since, lasts at the pace of the 90 days before the count.
+
+    It is `due` when it runs out before another order would come by their rhythm and arrive.
+    """
+    known, start = list(moves), counted_on - timedelta(WINDOW)
+    window = [one for one in known if start <= one.day < counted_on]
+    since = sum((one.quantity for one in known if one.day >= counted_on), Decimal(0))
+    days = sorted({one.day for one in window if one.ordered})
+    sold = sum((one.quantity for one in window), Decimal(0))
+    if why := missing((today - counted_on).days, len(days), sold):
+        return Outlook(len(days), since, why)
+    daily = sold / WINDOW
+    there = max(quantity + since, Decimal(0))
+    cover = min(floor(Fraction(there) * WINDOW / Fraction(sold)), FURTHEST)
+    runs_out_on = counted_on + timedelta(cover)
+    rhythm = ceil((days[-1] - days[0]).days / (len(days) - 1))
+    money = max(sum(one.amount for one in window), 0) // len(days)
+    return Outlook(
+        len(days), since, "", daily, cover, runs_out_on, runs_out_on - timedelta(lead), rhythm, money,
+        due=runs_out_on <= today + timedelta(lead + rhythm),
+    )  # fmt: skip
+
+
+def missing(age: int, orders: int, sold: Decimal) -> str:
+    """Why nothing can be said, or nothing."""
+    if age > WINDOW:
+        return "old"
+    if orders < FEW_ORDERS:
+        return "few"
+    return "back" if sold <= 0 else ""

@@ -50,11 +50,11 @@ class ProductEntity(Entity):
             Timeline(),
         ],
         side=[Facts("reference", "category", "specification", "unit", "price", "tax_rate", "cost", "parts",
-                    "life_stage", "active", "description"), CustomFields()],
+                    "life_stage", "lead_days", "active", "description"), CustomFields()],
     )  # fmt: skip
     form = Form(
         ["name", "reference", "category", "specification", "unit", "price", "active"],
-        ["tax_rate", "cost", "parts", "life_stage", "description"],
+        ["tax_rate", "cost", "parts", "life_stage", "lead_days", "description"],
     )
     search = Search("name", "specification", "category", subtitle="category")
     transfer = Transfer(

@@ -38,6 +38,9 @@ class Product(Record):
         help_text=_("增值税税率，如 13；单价含税"),
     )
     life_stage = models.CharField(_("生命周期"), max_length=10, choices=LifeStage, blank=True)
+    lead_days = models.PositiveSmallIntegerField(
+        _("供货天数"), null=True, blank=True, help_text=_("从下单到送到客户手里要几天；不填按 7 天")
+    )
     description = models.TextField(_("说明"), blank=True)
     active = models.BooleanField(_("在售"), default=True)
 

@@ -1,5 +1,6 @@
 from sanjing.modules.orders.models.orders import NOT_SOLD, Order, OrderLine, OrderRows
 from sanjing.modules.orders.models.returns import Return, ReturnLine, ReturnRows
+from sanjing.modules.orders.models.stock import StockCount
 from sanjing.modules.orders.models.sums import CustomerSales, SalesMonth
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "ReturnLine",
     "ReturnRows",
     "SalesMonth",
+    "StockCount",
 ]
