@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "sanjing.foundation.transfer",
     "sanjing.foundation.webhooks",
     "sanjing.foundation.approvals",
+    "sanjing.foundation.rulebook",
     "sanjing.foundation.files",
     "sanjing.modules.customers",
     "sanjing.modules.activities",

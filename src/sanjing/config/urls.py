@@ -16,6 +16,7 @@ EXPLICIT = (
     "sanjing.foundation.transfer",
     "sanjing.foundation.webhooks",
     "sanjing.foundation.approvals",
+    "sanjing.foundation.rulebook",
     "sanjing.foundation.files",
     "sanjing.modules.workbench",
     "sanjing.modules.customers",

@@ -18,6 +18,7 @@ from sanjing.demo import (
     owing,
     promising,
     pursuing,
+    ruling,
     selling,
     staff,
     stocking,
@@ -112,6 +113,7 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     pursuing.set_targets(Random(SEED), users, actors["boss"], now)
     selling.look_forward(Random(SEED), users, actors, now)
     stocking.count_shelves(Random(SEED), actors["channel"], now)
+    ruling.answer(users, actors, opened)
     for login, entity, label, query in VIEWS:
         save_view(
             registry.get(entity),

@@ -69,11 +69,12 @@ class ApprovalVoted(_OfApproval, Happening):
 
 @dataclass(frozen=True, kw_only=True)
 class RuleChanged(Happening):
-    """An approval rule is different now."""
+    """An approval rule is different now; `says` is all of it in words."""
 
     name: ClassVar[str] = "approval_rule.changed"
     purpose: str
     active: bool
+    says: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -166,7 +166,7 @@ class ReviewRhythm(models.Model):
         verbose_name = _("检查节奏")
 
     def __str__(self) -> str:
-        return f"{self.grade} {self.days}"
+        return str(self.get_grade_display())
 
 
 class CustomerReview(models.Model):

@@ -13,6 +13,7 @@ from sanjing.foundation.accounts.guards import require_administrator
 from sanjing.foundation.approvals import purposes
 from sanjing.foundation.approvals.events import RuleChanged
 from sanjing.foundation.approvals.models import ApprovalRule, RuleStep
+from sanjing.foundation.approvals.wording import whole
 from sanjing.foundation.events.publish import About, publish
 
 
@@ -41,6 +42,6 @@ def save_rule(
             columns = {name: value for name, value in step.items() if name != "people"}
             made = RuleStep.objects.create(rule=rule, position=position, **columns)
             made.people.set(step.get("people", ()))
-        told = RuleChanged(purpose=rule.purpose, active=rule.active)
+        told = RuleChanged(purpose=rule.purpose, active=rule.active, says=whole(rule, by))
         publish(told, about=About("approval_rule", rule.pk, None, rule.name), by=by, at=at)
     return rule

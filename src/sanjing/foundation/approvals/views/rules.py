@@ -12,9 +12,7 @@ from sanjing.foundation.accounts.access import administrators_only
 from sanjing.foundation.approvals import actions, purposes, queries
 from sanjing.foundation.approvals.forms import WholeRule
 from sanjing.foundation.approvals.models import ApprovalRule
-from sanjing.foundation.entities import criteria, registry
-from sanjing.foundation.entities.criteria import BadCriteria
-from sanjing.foundation.entities.sentences import describe
+from sanjing.foundation.approvals.wording import conditions
 from sanjing.foundation.pages import redirect_page, render_page, tell
 
 
@@ -25,23 +23,16 @@ def rules(request: HttpRequest) -> HttpResponse:
     rows = [
         (
             purpose,
-            [(rule, sentence(rule, request)) for rule in known if rule.purpose == purpose.key],
+            [
+                (rule, conditions(rule, request.actor))
+                for rule in known
+                if rule.purpose == purpose.key
+            ],
         )
         for purpose in purposes.all_purposes()
     ]
     context = {"title": _("审批规则"), "rows": rows}
     return render_page(request, "approvals/rules.html", context)
-
-
-def sentence(rule: ApprovalRule, request: HttpRequest) -> str:
-    """The conditions of a rule in words; nothing for a rule that always applies."""
-    entity = registry.find((rule.criteria and purposes.get(rule.purpose).entity) or "")
-    if entity is None:
-        return ""
-    try:
-        return describe(criteria.parse(rule.criteria), entity.fields, request.actor)
-    except BadCriteria as error:
-        return str(error)
 
 
 @require_http_methods(["GET", "POST"])
