@@ -24,6 +24,7 @@ from tests.support.postgresql import standing_cluster
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (10_000, 100_000, 1_000_000)
 GROUPS = ("lists", "pages", "changes", "transfer", "serving")
+ANALYTICS = "analytics"
 GENEROUS = (
     "shared_buffers=512MB",
     "work_mem=16MB",
@@ -36,16 +37,26 @@ def main() -> int:
     options = arguments()
     results = options.store / "results"
     results.mkdir(parents=True, exist_ok=True)
-    for database in ("sqlite", "postgresql") if options.database == "both" else (options.database,):
-        for size in options.customers or ([1000] if options.quick else SIZES[:2]):
+    sizes = options.customers or ([1000] if options.quick else SIZES[:2])
+    for database in databases(options):
+        for size in sizes:
             with company(options.store, database, size) as (data, variables):
                 rows = measured(data, variables, options)
             keep(results / f"{database}-{size}.json", database, size, rows)
+    for size in sizes if ANALYTICS in (options.only or [ANALYTICS]) else ():
+        keep(results / f"{ANALYTICS}-{size}.json", ANALYTICS, size, reckoned(size, options))
     if not options.no_report:
         page = options.report or ROOT / "docs" / "performance.md"
         page.write_text(report.page(sorted(results.glob("*.json"))), encoding="utf-8")
         sys.stdout.write(f"{page}\n")
     return 0
+
+
+def databases(options: argparse.Namespace) -> tuple[str, ...]:
+    """Those to measure a company on; none where only the analytics are asked for, which need no company."""
+    if options.only and set(options.only) == {ANALYTICS}:
+        return ()
+    return ("sqlite", "postgresql") if options.database == "both" else (options.database,)
 
 
 def arguments() -> argparse.Namespace:
@@ -59,7 +70,10 @@ def arguments() -> argparse.Namespace:
         "--runs", type=int, help="how often each piece of work is timed (default 40)"
     )
     parser.add_argument(
-        "--only", action="append", choices=GROUPS, help="measure only this; may be repeated"
+        "--only",
+        action="append",
+        choices=(*GROUPS, ANALYTICS),
+        help="measure only this; may be repeated",
     )
     parser.add_argument(
         "--store", type=Path, default=ROOT / "data" / "benchmarks", help="where companies are kept"
@@ -96,10 +110,18 @@ def build(data: Path, size: int, variables: dict[str, str]) -> None:
 
 def measured(data: Path, variables: dict[str, str], options: argparse.Namespace) -> list[dict]:
     runs = str(options.runs or (5 if options.quick else 40))
-    groups = [part for group in options.only or () for part in ("--only", group)]
+    asked = [group for group in options.only or () if group != ANALYTICS]
+    groups = [part for group in asked for part in ("--only", group)]
     told = run(
         ["tests.benchmarks.measure", "--data", str(data), "--runs", runs, *groups], variables
     )
+    return [json.loads(line) for line in told.splitlines()]
+
+
+def reckoned(size: int, options: argparse.Namespace) -> list[dict]:
+    """The analytics on purchases drawn in memory."""
+    runs = str(min(options.runs or 5, 5))
+    told = run(["tests.benchmarks.analytics", "--customers", str(size), "--runs", runs], {})
     return [json.loads(line) for line in told.splitlines()]
 
 

@@ -23,14 +23,14 @@ COLUMNS = (
     "",
 )
 GROWTH = 1.5
-NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "analytics": "Analytics"}
 Row = dict
 
 
 def page(paths: Iterable[Path]) -> str:
     results = sorted(
         (json.loads(path.read_text()) for path in paths),
-        key=lambda r: (r["database"] != "sqlite", r["customers"]),
+        key=lambda r: (list(NAMES).index(r["database"]), r["customers"]),
     )
     blocks = [
         "# Performance",
@@ -111,14 +111,19 @@ def growth_tables(results: list[dict]) -> Iterator[str]:
         medians = [
             {(r["group"], r["name"]): r["work"]["median"] for r in one["rows"]} for one in same
         ]
-        heads = ("work", *(number(one["customers"]) for one in same), "growth")
-        rows = [grown(key, medians) for key in medians[0] if all(key in one for one in medians)]
+        # A page shows as many rows however large the company; the analytics read all of them.
+        more = same[-1]["customers"] / same[0]["customers"] if database == "analytics" else 1
+        growth = "growth" if more == 1 else "growth a customer"
+        heads = ("work", *(number(one["customers"]) for one in same), growth)
+        rows = [
+            grown(key, medians, more) for key in medians[0] if all(key in one for one in medians)
+        ]
         yield f"## Growth on {NAMES[database]}\n\n{table(heads, rows)}"
 
 
-def grown(key: tuple[str, str], medians: list[dict]) -> tuple[str, ...]:
+def grown(key: tuple[str, str], medians: list[dict], more: float = 1) -> tuple[str, ...]:
     values = [one[key] for one in medians]
-    factor = values[-1] / values[0]
+    factor = values[-1] / values[0] / more
     return (
         f"{key[0]}: {key[1]}", *map(number, values), f"{factor:.1f} ×" + (" (more than 1.5)" if factor > GROWTH else "")
     )  # fmt: skip

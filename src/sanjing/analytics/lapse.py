@@ -34,9 +34,13 @@ def lapses(rows: IntoDataFrame, *, as_of: date) -> pl.DataFrame | TooLittle:
     lapsed, or too_few for customers with fewer than three intervals, of whom nothing more is told.
     """
     given = checked(rows, "purchases", customer=KEY, on=DAY, amount=WHOLE)
-    days = bought(given.filter(nw.col("on") <= as_of)).select("customer", "on")
-    before = nw.col("on").shift(1).over("customer", order_by="on")
-    gaps = days.with_columns(gap=(nw.col("on") - before).dt.total_minutes() // MINUTES)
+    days = (
+        bought(given.filter(nw.col("on") <= as_of)).select("customer", "on").sort("customer", "on")
+    )
+    # Sorted once and looked back a row: a window over every customer takes three times as long.
+    own = nw.col("customer") == nw.col("customer").shift(1)
+    between = (nw.col("on") - nw.col("on").shift(1)).dt.total_minutes() // MINUTES
+    gaps = days.with_columns(gap=nw.when(own).then(between))
     each = gaps.group_by("customer").agg(
         nw.col("on").max().alias("last"), nw.col("gap").count().cast(nw.Int64).alias("gaps"),
         nw.col("gap").sum().cast(nw.Int64).alias("span"),

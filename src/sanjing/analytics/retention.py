@@ -32,25 +32,20 @@ def cohorts(rows: IntoDataFrame, *, as_of: date) -> pl.DataFrame:
     (0 is the first), customers, active, share. Months that are not over on `as_of` are left out, also as cohorts.
     """
     given = checked(rows, "purchases", customer=KEY, on=DAY, amount=WHOLE)
-    months = bought(given.filter(nw.col("on") <= as_of)).with_columns(
-        on=nw.col("on").dt.truncate("1mo")
-    )
-    months = months.select("customer", "on").unique()
-    first = months.group_by("customer").agg(nw.col("on").min().alias("cohort"))
-    end = last_whole_month(as_of)
+    number = nw.col("on").dt.year().cast(nw.Int64) * 12 + nw.col("on").dt.month() - 1
+    months = bought(given.filter(nw.col("on") <= as_of)).select("customer", at=number).unique()
+    first = months.group_by("customer").agg(nw.col("at").min().alias("cohort"))
     size = first.group_by("cohort").agg(nw.len().cast(nw.Int64).alias("customers"))
-    number = nw.col("on").dt.year().cast(nw.Int64) * 12 + nw.col("on").dt.month().cast(nw.Int64)
-    begun = nw.col("cohort").dt.year().cast(nw.Int64) * 12 + nw.col("cohort").dt.month().cast(
-        nw.Int64
-    )
     active = (
-        months.join(first, on="customer").with_columns(month=number - begun)
-        .group_by("cohort", "month").agg(nw.len().cast(nw.Int64).alias("active"), nw.col("on").min())
+        months.join(first, on="customer").with_columns(month=nw.col("at") - nw.col("cohort"))
+        .group_by("cohort", "month").agg(nw.len().cast(nw.Int64).alias("active"))
     )  # fmt: skip
-    told = grid(size, end).join(active, on=["cohort", "month"], how="left").join(size, on="cohort")
+    told = grid(size["cohort"].to_list(), last_whole_month(as_of))
+    told = told.join(size, on="cohort").join(active, on=["cohort", "month"], how="left")
     told = told.with_columns(nw.col("active").fill_null(0)).sort("cohort", "month")
+    share = nw.col("active") / nw.col("customers")
     return told.select(
-        "cohort", "month", "customers", "active", share=nw.col("active") / nw.col("customers")
+        cohort="first", month="month", customers="customers", active="active", share=share
     ).to_native()
 
 
@@ -67,16 +62,16 @@ def is_last_day(day: date) -> bool:
     return add_months(day.replace(day=1), 1).toordinal() - day.toordinal() == 1
 
 
-def grid(size: nw.DataFrame, end: date) -> nw.DataFrame:
-    """A row a cohort and each month of it that is over."""
-    cohorts_ = [day for day in sorted(size["cohort"].to_list()) if day <= end]
+def grid(cohorts_: list[int], end: date) -> nw.DataFrame:
+    """A row a cohort and each month of it that is over; cohorts and months are numbered through."""
+    last = end.year * 12 + end.month - 1
     rows = [
-        (day, month)
-        for day in cohorts_
-        for month in range((end.year - day.year) * 12 + end.month - day.month + 1)
+        (n, date(n // 12, n % 12 + 1, 1), month)
+        for n in sorted(cohorts_)
+        for month in range(last - n + 1)
     ]
-    frame = pl.DataFrame(rows, schema={"cohort": pl.Date, "month": pl.Int64}, orient="row")
-    return nw.from_native(frame, eager_only=True)
+    schema = {"cohort": pl.Int64, "first": pl.Date, "month": pl.Int64}
+    return nw.from_native(pl.DataFrame(rows, schema=schema, orient="row"), eager_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,14 @@ def given_back(known: Table) -> Table:
 
 def told(days: Table, as_of: date) -> Table:
     """A row a customer, in the order of their keys."""
-    each = days.group_by("customer").agg(
-        nw.col("on").min().alias("first"), nw.col("on").max().alias("last"),
-        nw.len().cast(nw.Int64).alias("purchases"), nw.col("net").sum().alias("total"),
+    # Sorted first, the groups lie together: faster than grouping, and the first of each is at hand.
+    each = (
+        days.sort("customer", "on").group_by("customer").agg(
+            nw.col("on").min().alias("first"), nw.col("on").max().alias("last"),
+            nw.len().cast(nw.Int64).alias("purchases"), nw.col("net").sum().alias("total"),
+            nw.col("net").first().alias("begun"),
+        ).sort("customer")
     )  # fmt: skip
-    begun = days.select("customer", nw.col("on").alias("first"), nw.col("net").alias("begun"))
-    each = each.join(begun, on=["customer", "first"]).sort("customer")
     first, until = nw.col("first"), nw.lit(as_of, dtype=nw.Date)
     again = nw.col("purchases") - 1
     later = (nw.col("total") - nw.col("begun")).cast(nw.Float64)

@@ -47,9 +47,12 @@ def test_a_tiny_company_is_measured_and_reported(store: Path) -> None:
         cwd=ROOT, env=clean_environment(PYTHONPATH=f"{SOURCE}:{ROOT}"), capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
-    (result,) = (store / "results").glob("*.json")
-    groups = {row["group"] for row in json.loads(result.read_text())["rows"]}
-    assert {"customer page", "API", "files", "server"} <= groups
+    results = {
+        path.stem: json.loads(path.read_text()) for path in (store / "results").glob("*.json")
+    }
+    assert set(results) == {f"{database}-{CUSTOMERS}", f"analytics-{CUSTOMERS}"}
+    groups = {row["group"] for result in results.values() for row in result["rows"]}
+    assert {"customer page", "API", "files", "server", "analytics"} <= groups
     assert f"{CUSTOMERS} customers" in page.read_text()
     if database == "sqlite":
         data = store / f"sqlite-{CUSTOMERS}" / "data"
@@ -61,6 +64,7 @@ def test_growth_beyond_what_a_page_shows_is_named() -> None:
     sizes = [{**work, "work": {"median": median}} for median in (10.0, 16.0)]
     medians = [{("list", "first page"): row["work"]["median"]} for row in sizes]
     assert report.grown(("list", "first page"), medians)[-1] == "1.6 × (more than 1.5)"
+    assert report.grown(("list", "first page"), medians, 2)[-1] == "0.8 ×"
 
 
 @pytest.mark.parametrize(
