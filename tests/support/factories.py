@@ -45,6 +45,8 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "team": lambda field, n: "",
     "members": lambda field, n: [],
     "field_names": lambda field, n: ["amount"],
+    "regions": lambda field, n: ["440106", "4201"],
+    "vehicles": lambda field, n: f"粤A{n:05d} × {80 + n % 9}",
     "skill": lambda field, n: f"能力{n:05d}",
 }
 """What a person might give for a field of each kind; `n` makes one record differ from the next.
@@ -69,6 +71,7 @@ LEFT_OUT = {
     "servicechange": {"months", "against"},
     "caseuse": {"purpose"},
     "stockcount": {"counted_on"},
+    "delivery": {"vehicle"},
 }
 """Fields that hang together with another, so that samples of both may clash, or that tell of the past."""
 

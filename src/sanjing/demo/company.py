@@ -94,6 +94,7 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     actors = staff.actors_of(users)
     goods = stock(opened, actors["boss"])
     delivering.promise_publicly(actors["boss"], opened)
+    delivering.open_warehouses(actors["boss"], opened)
     form = pursuing.open_website(actors["admin"], opened)
     writer = Writer(rng, users, actors, start, now)
     writer.plan(lives.invent(rng, size, start, today), goods)
@@ -112,6 +113,7 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     pursuing.enquiries(Random(SEED), actors, form, now, max(9, size // 80))
     pursuing.set_targets(Random(SEED), users, actors["boss"], now)
     selling.look_forward(Random(SEED), users, actors, now)
+    delivering.load_vehicles(Random(SEED), actors["service"], now)
     stocking.count_shelves(Random(SEED), actors["channel"], now)
     ruling.answer(users, actors, opened)
     for login, entity, label, query in VIEWS:

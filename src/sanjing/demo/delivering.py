@@ -12,6 +12,9 @@ from django.utils import timezone
 from sanjing.demo import catalogue
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
+from sanjing.modules.deliveries.actions.plan import plan
+from sanjing.modules.deliveries.models import Delivery
+from sanjing.modules.deliveries.plan import feasible_for
 from sanjing.modules.orders.lines import LINES
 from sanjing.modules.orders.models import Order
 
@@ -26,6 +29,12 @@ CAUSES = {
     "papers": "送货单抬头写错",
 }
 LATE = ("路上堵车，改到第二天", "缺货，等厂家到货", "客户门店当天没人收")
+WAREHOUSES = (
+    ("汉口仓", "420102、420103、420104、420112、420116、420117", "鄂A·H2715 × 120；鄂A·H6038 × 120；鄂A·K1190 × 40",
+     "吴家山物流园 3 号库"),
+    ("武昌仓", "420106、420107、420111、420115", "鄂A·W8821 × 120；鄂A·W3307 × 60", "白沙洲大道 188 号"),
+    ("汉阳总仓", "湖北省", "鄂A·Y5566 × 200；鄂A·Y0912 × 60", "沌口开发区南太子湖路 12 号"),
+)  # fmt: skip
 Values = dict[str, Any]
 
 
@@ -38,6 +47,24 @@ def promise_publicly(by: Actor, at: datetime) -> None:
     }.items():
         given = {"name": name, "valid_from": start} | values
         records.create(registry.get("standingpromise"), given, by=by, at=at)
+
+
+def open_warehouses(by: Actor, at: datetime) -> None:
+    """Three of them round the city, the last for whatever the others do not serve."""
+    for name, regions, vehicles, address in WAREHOUSES:
+        values = {"name": name, "regions": regions, "vehicles": vehicles, "address": address}
+        records.create(registry.get("warehouse"), values, by=by, at=at)
+
+
+def load_vehicles(rng: Random, by: Actor, now: datetime) -> None:
+    """Most of what waits is on a vehicle by now, on its day or the first that has room."""
+    today = timezone.localdate(now)
+    waiting = Delivery.objects.filter(state=Delivery.State.PLANNED, warehouse__isnull=False)
+    for one in waiting.select_related("warehouse").order_by("promised_at", "pk"):
+        asked = feasible_for(one, today=today)
+        room = asked and (asked.there or asked.first)
+        if room and rng.random() < 0.7:
+            plan(one, planned_on=room.day, vehicle=room.plate, by=by, at=now)
 
 
 def deliveries_of(rng: Random, orders: Iterable[Order], now: datetime) -> list[Values]:
@@ -61,6 +88,9 @@ GAS_NAMES = {name for reference, name, *_rest in catalogue.PRODUCTS if reference
 def delivery_of(rng: Random, order: Order, now: datetime) -> Values:
     promised = moment(order.ordered_on + timedelta(ALLOWED), time(18))
     values: Values = {"order": order, "promised_at": promised, "carrier": rng.choice(CARRIERS)}
+    values["load"] = sum(
+        one.quantity for one in LINES.value(order) if one.product_name not in GAS_NAMES
+    )
     chance, days, minutes = rng.random(), rng.choice((0, 0, 0, 1)), rng.randrange(420)
     if order.shipped_on is None:
         return values

@@ -17,7 +17,7 @@ from sanjing.foundation.search.models import SearchEntry
 from sanjing.modules.activities.models import Activity
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.deals.models import Deal, Lead, Outcome, StageEntry
-from sanjing.modules.deliveries.models import Delivery, StandingPromise
+from sanjing.modules.deliveries.models import Delivery, StandingPromise, Vehicle
 from sanjing.modules.library import reports
 from sanjing.modules.library.models import (
     CaseUse,
@@ -96,6 +96,15 @@ def test_its_dealers_run_out_of_some_things(loaded):
     assert {one.outlook.due for one in found} == {True, False}
     assert any(one.outlook.why for one in found)
     assert not StockCount.objects.filter(counted_on__gt=NOW.date()).exists()
+
+
+def test_its_warehouses_load_what_fits(loaded):
+    planned = Delivery.objects.filter(state="planned")
+    assert planned.exclude(vehicle="").exists() and planned.filter(vehicle="").exists()
+    assert not Delivery.objects.filter(warehouse=None, vehicle__gt="").exists()
+    rows = planned.exclude(vehicle="").values("vehicle", "planned_on").annotate(load=Sum("load"))
+    capacity = dict(Vehicle.objects.values_list("plate", "capacity"))
+    assert all(row["load"] <= capacity[row["vehicle"]] for row in rows)
 
 
 def test_its_books_add_up(loaded):

@@ -25,7 +25,7 @@ _LEADING = _row(BELOW, ALL, BELOW, BELOW, BELOW, BELOW)
 _SHARED = _row(ALL, ALL, ALL, NONE, NONE, NONE)
 _SETTINGS = dict.fromkeys(
     ("pipeline", "stage", "dealreason", "promisefloor", "standingpromise", "leadform", "leadrule",
-     "stagerule", "servicechange"),
+     "stagerule", "servicechange", "warehouse"),
     _READING,
 )  # fmt: skip
 """What administrators set up and everybody works with."""

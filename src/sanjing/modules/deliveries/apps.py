@@ -14,6 +14,11 @@ class DeliveriesConfig(AppConfig):
         navigation.add(
             place + 3, _("及时准确率"), "/deliveries/perfect/", "target-arrow", needs="order"
         )
+        navigation.add(place + 2, _("送货排程"), "/deliveries/plan/", "route", needs="warehouse")
+        settings_menu.add(
+            49, _("仓库与车辆"), "/warehouses/", "building",
+            _("哪个仓库管哪些地区，有哪些车，一天能装多少。"), administrators_only=False,
+        )  # fmt: skip
         settings_menu.add(
             48,
             _("公开承诺"),

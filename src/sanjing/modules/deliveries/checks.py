@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanjing.modules.deliveries import dispatching
 from sanjing.modules.deliveries.models import Delivery, StandingPromise
 from sanjing.modules.orders.models import NOT_SOLD
 
@@ -30,11 +31,12 @@ def delivery_errors(delivery: Delivery) -> Errors:
         "promised_at": (delivery.promised_at, _("答应的时间不能早于下单日期（%(day)s）")),
     }
     day = {"day": order.ordered_on.isoformat()}
-    return {
+    found = {
         name: [sentence % day]
         for name, (moment, sentence) in moments.items()
         if moment and timezone.localdate(moment) < order.ordered_on
     }
+    return found or dispatching.errors(delivery)
 
 
 def standing_errors(promise: StandingPromise) -> Errors:

@@ -1,7 +1,8 @@
-"""How deliveries and standing promises show, and what they add to orders."""
+"""How deliveries, standing promises and warehouses show, and what they add to orders."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from sanjing.foundation.entities.entity import (
     Api,
     Detail,
     Entity,
+    Fold,
     Form,
     Listing,
     Search,
@@ -24,17 +26,19 @@ from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timel
 from sanjing.foundation.entities.policies import HubPolicy
 from sanjing.foundation.entities.registry import extend, register
 from sanjing.foundation.entities.transfers import LinkBy
-from sanjing.modules.deliveries import checks, panels
+from sanjing.modules.deliveries import checks, dispatching, panels
 from sanjing.modules.deliveries.actions.arrive import arrive
 from sanjing.modules.deliveries.actions.cancel import cancel
 from sanjing.modules.deliveries.actions.deliver import deliver
+from sanjing.modules.deliveries.actions.plan import plan
 from sanjing.modules.deliveries.actions.refuse import refuse
 from sanjing.modules.deliveries.actions.send import send
 from sanjing.modules.deliveries.actions.share import share
 from sanjing.modules.deliveries.actions.unshare import unshare
-from sanjing.modules.deliveries.models import Delivery, StandingPromise
+from sanjing.modules.deliveries.models import Delivery, StandingPromise, Warehouse
 from sanjing.modules.deliveries.queries import order_fields
 from sanjing.modules.deliveries.standing import due_at
+from sanjing.modules.deliveries.vehicles import VEHICLES, elsewhere, save_vehicles
 
 State = Delivery.State
 
@@ -51,19 +55,22 @@ class DeliveryEntity(Entity):
     order = 52
     listing = Listing(
         "reference", "customer", "order", "state", "promised_at", "arrived_at", "carrier", "owner",
-        sort="-promised_at", filters=("state", "problem", "owner", "promised_at"),
+        sort="-promised_at", filters=("state", "problem", "warehouse", "owner", "promised_at"),
         views=(View(_l("待发"), "state=planned"), View(_l("在途"), "state=on_the_way"),
                View(_l("过期未到"), "state__in=planned,on_the_way&promised_at__within=past"),
                View(_l("有问题"), "problem__in=wrong,short,damaged,papers,other")),
     )  # fmt: skip
     detail = Detail(
+        top=[Panel("deliveries/plan_panel.html", panels.of_plan)],
         main=[Facts("cause", "note"), Timeline()],
-        side=[Facts("order", "customer", "state", "promised_at", "sent_at", "arrived_at", "signed_by", "problem",
+        side=[Facts("order", "customer", "state", "promised_at", "warehouse", "planned_on", "vehicle",
+                    "load", "sent_at", "arrived_at", "signed_by", "problem",
                     "carrier", "tracking_number", "address", "contact_name", "contact_phone", "owner"),
               CustomFields()],
     )  # fmt: skip
     form = Form(
         ["order", "promised_at", "carrier", "tracking_number"],
+        Fold(_l("仓库与车辆"), ["warehouse", "planned_on", "vehicle", "load"]),
         ["sent_at", "arrived_at", "signed_by", "problem", "cause", "address", "contact_name",
          "contact_phone", "owner", "note", "reference"],
     )  # fmt: skip
@@ -73,12 +80,12 @@ class DeliveryEntity(Entity):
     transfer = Transfer(
         match_on=("reference", "tracking_number"),
         aliases={"tracking_number": ("快递单号", "物流单号"), "carrier": ("快递公司", "物流公司")},
-        links={"order": LinkBy(("reference",))},
+        links={"order": LinkBy(("reference",)), "warehouse": LinkBy(("reference", "name"))},
         spare="note",
     )
     api = Api()
     policy = HubPolicy(hub="customer")
-    verbs = [send, arrive, refuse, cancel]
+    verbs = [plan, send, arrive, refuse, cancel]
 
     def derive(self, record: Delivery, *, by: Actor, at: datetime) -> None:
         order = record.order
@@ -91,6 +98,7 @@ class DeliveryEntity(Entity):
             record.contact_phone = record.contact_phone or order.contact_phone
         elif record.promised_at != record.stood.get("promised_at"):
             record.alerted_at = None
+        dispatching.derive(record)
         if record.state not in Delivery.ENDED:
             record.state = state_of(record)
 
@@ -136,6 +144,40 @@ class StandingPromiseEntity(Entity):
 
     def check(self, record: StandingPromise) -> checks.Errors:
         return checks.standing_errors(record)
+
+
+@register
+class WarehouseEntity(Entity):
+    model = Warehouse
+    slug = "warehouses"
+    prefix = "CK"
+    icon = "building"
+    several = pgettext_lazy("复数", "仓库")
+    order = 36
+    in_navigation = False
+    listing = Listing(
+        "name", "regions", "vehicles", "address", "active", sort="name", filters=("active",)
+    )
+    detail = Detail(
+        main=[Timeline()],
+        side=[Facts("regions", "vehicles", "address", "active", "note"), CustomFields()],
+    )
+    form = Form(["name", "regions", "vehicles"], ["address", "active", "note", "reference"])
+    search = Search("name", "address")
+    transfer = Transfer(match_on=("reference", "name"))
+    api = Api()
+    computed = [VEHICLES]
+
+    def derive(self, record: Warehouse, *, by: Actor, at: datetime) -> None:
+        if record._state.adding:
+            record.__dict__.setdefault("held_vehicles", [])
+
+    def check(self, record: Warehouse) -> checks.Errors:
+        taken = elsewhere(record)
+        return {"vehicles": taken} if taken else {}
+
+    def save_parts(self, records: Sequence[Warehouse]) -> None:
+        save_vehicles(records)
 
 
 extend(

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
+from sanjing.modules.deliveries import plan
 from sanjing.modules.deliveries import standing as promised
-from sanjing.modules.deliveries.models import OUTSTANDING, StandingPromise
+from sanjing.modules.deliveries.models import OUTSTANDING, Delivery, StandingPromise
 from sanjing.modules.deliveries.queries import link_of
 from sanjing.modules.orders.models import Order
 
@@ -27,8 +29,11 @@ def of_order(order: Order, actor: Actor) -> Context:
     rows = list(entity.visible_to(actor).filter(order=order).order_by("pk")[: SHOWN + 1])
     link = link_of(order)
     now = timezone.now()
+    ahead = None if rows else to_promise(order, actor)
     return {
-        "hidden": not rows and link is None,
+        "hidden": not rows and link is None and ahead is None,
+        "ahead": ahead,
+        "says": ahead.says() if ahead else "",
         "rows": [(row, row.state in OUTSTANDING, is_late(row, now)) for row in rows[:SHOWN]],
         "more": len(rows) > SHOWN,
         "all_there": order.state == Order.State.SHIPPED and all_there(rows),
@@ -45,6 +50,48 @@ def is_late(delivery: Any, now: Any) -> bool:
 def all_there(rows: list[Any]) -> bool:
     """Whether nothing is still to come and something has arrived."""
     return any(r.arrived_at for r in rows) and not any(r.state in OUTSTANDING for r in rows)
+
+
+def of_plan(delivery: Delivery, actor: Actor) -> Context:
+    """Whether a vehicle has room for a delivery on its day, and when at the earliest."""
+    if delivery.state != Delivery.State.PLANNED or not actor.may("warehouse", "see"):
+        return {"hidden": True}
+    found = plan.feasible_for(delivery, today=timezone.localdate())
+    if found is None and not plan.in_use().exists():
+        return {"hidden": True}
+    may_plan = records.entity_of(delivery).visible_to(actor, "change").filter(pk=delivery.pk)
+    late = planned_late(delivery)
+    return {
+        "found": found,
+        "tone": "red"
+        if late
+        else "green"
+        if delivery.vehicle
+        else found.tone
+        if found
+        else "yellow",
+        "says": on_vehicle(delivery) if delivery.vehicle else found.says() if found else "",
+        "late": late,
+        "may_plan": may_plan.exists(),
+    }
+
+
+def planned_late(delivery: Delivery) -> bool:
+    day, promised_at = delivery.planned_on, plan.planned_day(delivery.promised_at)
+    return bool(day and promised_at and day > promised_at)
+
+
+def on_vehicle(delivery: Delivery) -> str:
+    told = {"name": delivery.warehouse, "day": delivery.planned_on, "plate": delivery.vehicle}
+    return _("%(name)s：排在 %(day)s，车辆 %(plate)s") % told
+
+
+def to_promise(order: Order, actor: Actor) -> plan.Feasible | None:
+    """Whether what is promised of an order can be kept, while nothing of it is planned yet."""
+    if order.state != Order.State.CONFIRMED or not actor.may("warehouse", "see"):
+        return None
+    today = timezone.localdate()
+    return plan.feasible_order(order, plan.planned_day(promised.due_at(order)), today=today)
 
 
 SAID = ("start", "allowed", "unit", "region", "category", "grade")

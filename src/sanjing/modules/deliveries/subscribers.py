@@ -11,6 +11,7 @@ from sanjing.foundation.events.subscriptions import doer, on_all
 from sanjing.modules.customers.queries import handed_on
 from sanjing.modules.deliveries import history  # noqa: F401
 from sanjing.modules.deliveries.actions import follow
+from sanjing.modules.deliveries.actions.hold_loads import refuse_overloads
 from sanjing.modules.deliveries.actions.keep_fulfilment import AT_ONCE, keep_fulfilment
 from sanjing.modules.deliveries.models import Delivery
 from sanjing.modules.orders.models import Order, Return
@@ -22,6 +23,14 @@ def follow_deliveries(events: list[Event]) -> None:
     orders = concerned(events)
     keep_fulfilment(orders)
     follow.ship_sent(orders, by=doer(events[0]), at=events[0].at)
+
+
+@on_all("delivery.created")
+@on_all("delivery.changed")
+@on_all("delivery.restored")
+def keep_within_vehicles(events: list[Event]) -> None:
+    """However a delivery is planned, no vehicle takes more than it can."""
+    refuse_overloads(events)
 
 
 @on_all("order.*")

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.entities.actions import action
 from sanjing.modules.deliveries.actions.forms import moment_field, shown
+from sanjing.modules.deliveries.plan import feasible_order, planned_day
 from sanjing.modules.deliveries.standing import due_at
 from sanjing.modules.orders.models import Order
 
@@ -26,10 +28,14 @@ class DeliverForm(forms.Form):
     contact_name = forms.CharField(label=_("收货人"), max_length=60, required=False)
     contact_phone = forms.CharField(label=_("收货电话"), max_length=32, required=False)
 
-    def __init__(self, *args: Any, record: Order | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, record: Order | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if record:
-            self.initial = {"promised_at": shown(due_at(record))}
+            due = due_at(record)
+            self.initial = {"promised_at": shown(due)}
+            if by.may("warehouse", "see"):
+                found = feasible_order(record, planned_day(due), today=timezone.localdate())
+                self.fields["promised_at"].help_text = found.says() if found else ""
 
 
 def may_be_delivered(order: Order, by: Actor) -> bool:

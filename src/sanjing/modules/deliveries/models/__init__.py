@@ -6,6 +6,7 @@ from sanjing.modules.deliveries.models.deliveries import (
 )
 from sanjing.modules.deliveries.models.standing import StandingPromise
 from sanjing.modules.deliveries.models.tracking import TrackingLink, TrackingLook
+from sanjing.modules.deliveries.models.warehouses import Vehicle, Warehouse
 
 __all__ = [
     "OUTSTANDING",
@@ -15,4 +16,6 @@ __all__ = [
     "StandingPromise",
     "TrackingLink",
     "TrackingLook",
+    "Vehicle",
+    "Warehouse",
 ]

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sanjing.foundation.entities.columns import PhoneField
+from sanjing.foundation.entities.columns import PhoneField, ShortListKey
 from sanjing.foundation.entities.models import Record
 from sanjing.modules.customers.models import Customer
+from sanjing.modules.deliveries.models.warehouses import Warehouse
 from sanjing.modules.orders.models import Order
 
 
@@ -31,7 +32,7 @@ class Delivery(Record):
     cancelled.
     """
 
-    remembered = ("promised_at",)
+    remembered = ("promised_at", "warehouse_id", "vehicle", "planned_on", "load")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("待发")
@@ -60,6 +61,18 @@ class Delivery(Record):
     promised_at = models.DateTimeField(
         _("答应送到"), null=True, blank=True,
         help_text=_("不填就按订单的要求交货日期，没有再按公开承诺"),
+    )  # fmt: skip
+    warehouse = ShortListKey(
+        Warehouse, models.SET_NULL, null=True, blank=True, related_name="deliveries",
+        verbose_name=_("仓库"), help_text=_("不填就按客户的地区"),
+    )  # fmt: skip
+    planned_on = models.DateField(
+        _("排在哪天"), null=True, blank=True, help_text=_("不填就是答应送到的那天")
+    )
+    vehicle = models.CharField(_("车辆"), max_length=20, blank=True)
+    load = models.DecimalField(
+        _("装载量"), max_digits=12, decimal_places=2, null=True, blank=True,
+        help_text=_("与车辆的载量同一个单位；不填就是订单明细的数量之和"),
     )  # fmt: skip
     sent_at = models.DateTimeField(_("发车时间"), null=True, blank=True)
     arrived_at = models.DateTimeField(_("签收时间"), null=True, blank=True)
@@ -90,6 +103,7 @@ class Delivery(Record):
             models.Index(fields=["owner", "promised_at"], name="delivery_of_owner"),
             models.Index(fields=["state", "promised_at"], name="delivery_of_state"),
             models.Index(fields=["promised_at", "id"], name="delivery_by_promise"),
+            models.Index(fields=["warehouse", "planned_on"], name="delivery_of_warehouse"),
         ]
 
     def __str__(self) -> str:
