@@ -15,14 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from sanjing.analytics.estimators.fitting import (
-    Buying,
-    Fit,
-    Floats,
-    columns,
-    distinct_rows,
-    parameters_drawn,
-)  # fmt: skip
+from sanjing.analytics.estimators.fits import Buying, Fit, parameters_drawn
+from sanjing.analytics.estimators.fitting import Floats, columns, distinct_rows
 from sanjing.analytics.estimators.gamma_gamma import GammaGamma
 
 STEP = 1e-4

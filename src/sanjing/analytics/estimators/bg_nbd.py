@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaln, digamma, expit, gammaln, hyp2f1
 
+from sanjing.analytics.estimators.fits import moved, parameters_drawn
 from sanjing.analytics.estimators.fitting import (
     Floats,
     Score,
@@ -23,8 +24,6 @@ from sanjing.analytics.estimators.fitting import (
     grouped,
     histories,
     maximise,
-    moved,
-    parameters_drawn,
 )
 
 NAMES = ("r", "alpha", "a", "b")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol, Self
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,7 +25,7 @@ EDGE = 12.0
 LOOSE = 3.0
 """A parameter whose logarithm has a larger standard error is not known, even to a factor of ten."""
 STEP = 1e-4
-ROUNDS = 30
+ROUNDS, KEPT = 60, 6
 SETTLED = 1e-12
 """Where the next step would raise the log-likelihood by less than half of this, the peak is reached."""
 ROUGH = 20_000
@@ -64,7 +64,7 @@ class Maximum:
 
 def columns(**given: ArrayLike) -> tuple[Floats, ...]:
     """One-dimensional arrays of numbers, all of one length, none of them missing or infinite."""
-    arrays = {name: np.asarray(values, dtype=float) for name, values in given.items()}
+    arrays = {name: numbers(name, values) for name, values in given.items()}
     if len({array.shape for array in arrays.values()}) != 1 or any(
         a.ndim != 1 for a in arrays.values()
     ):
@@ -73,6 +73,13 @@ def columns(**given: ArrayLike) -> tuple[Floats, ...]:
     for name, array in arrays.items():
         demand(np.isfinite(array), name, "a number")
     return tuple(arrays.values())
+
+
+def numbers(name: str, values: ArrayLike) -> Floats:
+    try:
+        return np.asarray(values, dtype=float)
+    except (TypeError, ValueError) as wrong:
+        raise BadInput("bad_input", f"{name} must be numbers: {wrong}", column=name) from wrong
 
 
 def demand(held: NDArray[np.bool_], name: str, wanted: str) -> None:
@@ -175,23 +182,29 @@ def climbed(score: Score, start: Floats) -> Floats:
 
 
 def settled(score: Score, place: Floats, names: Sequence[str]) -> Maximum:
-    """From close by to the peak itself, by Newton's steps with the curvature found at the beginning."""
-    held_in_place(place, names)
+    """From close by to the peak itself, by Newton's steps; the curvature is looked at anew now and then."""
+    spread = np.empty(0)
+    for round_ in range(ROUNDS):
+        held_in_place(place, names)
+        if round_ % KEPT == 0:
+            spread = covariance(curvature(score, place), names)
+        value, slope = score(place)
+        step = spread @ slope
+        if slope @ step < SETTLED:
+            known(spread, names)
+            rows = tuple(tuple(map(float, row)) for row in spread)
+            return Maximum(tuple(map(float, np.exp(place + step))), float(value), rows)
+        place = place + step / max(1.0, float(np.abs(step).max()))
+    raise NoMaximum("no_peak", "the likelihood has no peak where it should be", names=names)
+
+
+def curvature(score: Score, place: Floats) -> Floats:
+    """How the likelihood bends down around a place, from its slopes on both sides."""
     steps = STEP * np.eye(place.size)
     bend = np.array([score(place + step)[1] - score(place - step)[1] for step in steps]) / (
         2 * STEP
     )
-    spread = covariance(-(bend + bend.T) / 2, names)
-    known(spread, names)
-    for _round in range(ROUNDS):
-        value, slope = score(place)
-        step = spread @ slope
-        if slope @ step < SETTLED:
-            rows = tuple(tuple(map(float, row)) for row in spread)
-            return Maximum(tuple(map(float, np.exp(place + step))), float(value), rows)
-        place = place + step
-        held_in_place(place, names)
-    raise NoMaximum("no_peak", "the likelihood has no peak where it should be", names=names)
+    return -(bend + bend.T) / 2
 
 
 def held_in_place(logs: Floats, names: Sequence[str]) -> None:
@@ -222,54 +235,3 @@ def ran_away(names: Sequence[str]) -> NoMaximum:
         f"the data do not hold {told} in place: the model does not fit them",
         names=names,
     )
-
-
-def moved[F](fit: F, names: Sequence[str], logs: Floats) -> F:
-    """The same fit with every parameter multiplied by the exponential of its entry."""
-    changed = {n: getattr(fit, n) * float(np.exp(by)) for n, by in zip(names, logs, strict=True)}
-    return replace(fit, **changed)  # type: ignore[type-var]
-
-
-class Fit(Protocol):
-    """What a fit is to those who ask how sure it is."""
-
-    @property
-    def parameters(self) -> tuple[float, ...]: ...
-    @property
-    def covariance(self) -> tuple[tuple[float, ...], ...]: ...
-    def moved(self, logs: Floats) -> Self: ...
-
-
-class Buying(Fit, Protocol):
-    """A fit of how often customers buy."""
-
-    def probability_alive(
-        self, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike
-    ) -> Floats: ...
-    def expected_purchases(
-        self, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike, *, time: float
-    ) -> Floats: ...
-    def ahead(
-        self, frequency: ArrayLike, age: ArrayLike, *, time: float, discount: float = 0.0
-    ) -> Floats: ...
-    def draw(
-        self,
-        rng: np.random.Generator,
-        *,
-        frequency: float,
-        recency: float,
-        age: float,
-        time: float,
-        draws: int,
-    ) -> Floats: ...
-
-
-def parameters_drawn(fit: Fit, rng: np.random.Generator, draws: int) -> Floats:
-    """Parameters as uncertain as they are: a row a parameter."""
-    logs = rng.multivariate_normal(np.log(fit.parameters), np.array(fit.covariance), size=draws)
-    return np.exp(logs).T
-
-
-def shortened(time: float, force: float) -> float:
-    """So long in the coming `time` at a force of interest: the time itself where there is none."""
-    return float(-np.expm1(-force * time) / force) if force else time

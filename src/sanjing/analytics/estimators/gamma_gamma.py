@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import digamma, gammaln
 
+from sanjing.analytics.estimators.fits import moved
 from sanjing.analytics.estimators.fitting import (
     FEW_REPEATS,
     FitError,
@@ -25,8 +26,7 @@ from sanjing.analytics.estimators.fitting import (
     demand,
     dot,
     maximise,
-    moved,
-)  # fmt: skip
+)
 
 NAMES = ("p", "q", "gamma")
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import digamma, gammaln
 
+from sanjing.analytics.estimators.fits import moved, parameters_drawn, shortened
 from sanjing.analytics.estimators.fitting import (
     Floats,
     Score,
@@ -21,10 +22,7 @@ from sanjing.analytics.estimators.fitting import (
     grouped,
     histories,
     maximise,
-    moved,
-    parameters_drawn,
-    shortened,
-)  # fmt: skip
+)
 
 NAMES = ("r", "alpha")
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import digamma, expit, gammaln, logsumexp
 
+from sanjing.analytics.estimators.fits import moved, parameters_drawn
 from sanjing.analytics.estimators.fitting import (
     Floats,
     Score,
@@ -24,8 +25,6 @@ from sanjing.analytics.estimators.fitting import (
     grouped,
     histories,
     maximise,
-    moved,
-    parameters_drawn,
 )
 
 NAMES = ("r", "alpha", "s", "beta")

@@ -173,6 +173,7 @@ BUYERS = np.array([0.0, 1.0] * 50), np.array([0.0, 3.0] * 50), np.full(100, 9.0)
         (BadInput, "bad_input", (BUYERS[0], BUYERS[1] * 4, BUYERS[2])),
         (BadInput, "bad_input", (BUYERS[0], BUYERS[1] * np.nan, BUYERS[2])),
         (BadInput, "bad_input", (BUYERS[0], BUYERS[1], BUYERS[2][:5])),
+        (BadInput, "bad_input", (["once"] * 100, BUYERS[1], BUYERS[2])),
         (BadInput, "bad_input", (BUYERS[0], BUYERS[1], BUYERS[2], -BUYERS[2])),
     ],
 )

@@ -1,0 +1,63 @@
+"""What a fit is to those who use it, whatever its model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sanjing.analytics.estimators.fitting import Floats
+
+
+def moved[F](fit: F, names: Sequence[str], logs: Floats) -> F:
+    """The same fit with every parameter multiplied by the exponential of its entry."""
+    changed = {n: getattr(fit, n) * float(np.exp(by)) for n, by in zip(names, logs, strict=True)}
+    return replace(fit, **changed)  # type: ignore[type-var]
+
+
+class Fit(Protocol):
+    """What a fit is to those who ask how sure it is."""
+
+    @property
+    def parameters(self) -> tuple[float, ...]: ...
+    @property
+    def covariance(self) -> tuple[tuple[float, ...], ...]: ...
+    def moved(self, logs: Floats) -> Self: ...
+
+
+class Buying(Fit, Protocol):
+    """A fit of how often customers buy."""
+
+    def probability_alive(
+        self, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike
+    ) -> Floats: ...
+    def expected_purchases(
+        self, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike, *, time: float
+    ) -> Floats: ...
+    def ahead(
+        self, frequency: ArrayLike, age: ArrayLike, *, time: float, discount: float = 0.0
+    ) -> Floats: ...
+    def draw(
+        self,
+        rng: np.random.Generator,
+        *,
+        frequency: float,
+        recency: float,
+        age: float,
+        time: float,
+        draws: int,
+    ) -> Floats: ...
+
+
+def parameters_drawn(fit: Fit, rng: np.random.Generator, draws: int) -> Floats:
+    """Parameters as uncertain as they are: a row a parameter."""
+    logs = rng.multivariate_normal(np.log(fit.parameters), np.array(fit.covariance), size=draws)
+    return np.exp(logs).T
+
+
+def shortened(time: float, force: float) -> float:
+    """So long in the coming `time` at a force of interest: the time itself where there is none."""
+    return float(-np.expm1(-force * time) / force) if force else time
