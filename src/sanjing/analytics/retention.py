@@ -7,7 +7,7 @@ caller gives the day from which a customer counts as lost.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import narwhals as nw
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from sanjing.analytics.enough import TooLittle
-from sanjing.analytics.schemas import DAY, KEY, WHOLE, checked
+from sanjing.analytics.schemas import DAY, KEY, WHOLE, WrongTable, checked
 from sanjing.analytics.transactions import MINUTES, bought
 from sanjing.kernel.periods import add_months
 
@@ -51,15 +51,7 @@ def cohorts(rows: IntoDataFrame, *, as_of: date) -> pl.DataFrame:
 
 def last_whole_month(as_of: date) -> date:
     """The first day of the last month that is over at the end of the day."""
-    return (
-        add_months(add_months(as_of, 1).replace(day=1), -1)
-        if is_last_day(as_of)
-        else add_months(as_of.replace(day=1), -1)
-    )
-
-
-def is_last_day(day: date) -> bool:
-    return add_months(day.replace(day=1), 1).toordinal() - day.toordinal() == 1
+    return add_months((as_of + timedelta(1)).replace(day=1), -1)
 
 
 def grid(cohorts_: list[int], end: date) -> nw.DataFrame:
@@ -113,6 +105,10 @@ def survival(customers: IntoDataFrame, *, as_of: date, level: float = 0.95) -> S
     table = checked(
         customers, "customers", empty=frozenset({"lost_on"}), customer=KEY, since=DAY, lost_on=DAY
     )
+    backwards = len(table.filter(nw.col("lost_on") < nw.col("since")))
+    if backwards:
+        text = f"customers: {backwards} were lost before they came"
+        raise WrongTable("wrong_order", text, table="customers", rows=backwards)
     until = nw.lit(as_of, dtype=nw.Date)
     gone = (~nw.col("lost_on").is_null()) & (nw.col("lost_on") <= until)
     seen = table.filter(nw.col("since") <= until).with_columns(gone=gone.fill_null(False))
@@ -136,14 +132,10 @@ def estimated(days: NDArray, gone: NDArray, level: float) -> Survival:
         error = np.where(left > 0, left * np.sqrt(terms), 0.0)
         reach = float(ndtri((1 + level) / 2)) * np.sqrt(terms) / np.log(left)
         low, high = (np.where(left > 0, left ** np.exp(sign * -reach), 0.0) for sign in (1, -1))
-    rows = zip(times.tolist(), at_risk.tolist(), lost.tolist(), left.tolist(), error.tolist(), low.tolist(),
-               high.tolist(), strict=True)  # fmt: skip
+    columns = (column.tolist() for column in (times, at_risk, lost, left, error, low, high))
+    steps = tuple(Step(*row) for row in zip(*columns, strict=True))
     halves = [half_of(times, curve) for curve in (left, low, high)]
-    return Survival(days.size, int(lost.sum()), tuple(Step(*map_row(row)) for row in rows), *halves)
-
-
-def map_row(row: tuple) -> tuple:
-    return (int(row[0]), *row[1:])
+    return Survival(days.size, int(lost.sum()), steps, *halves)
 
 
 def half_of(times: NDArray, curve: NDArray) -> float | None:

@@ -183,7 +183,7 @@ def climbed(score: Score, start: Floats) -> Floats:
 
 def settled(score: Score, place: Floats, names: Sequence[str]) -> Maximum:
     """From close by to the peak itself, by Newton's steps; the curvature is looked at anew now and then."""
-    spread = np.empty(0)
+    spread: Floats = np.empty((0, 0))
     for round_ in range(ROUNDS):
         held_in_place(place, names)
         if round_ % KEPT == 0:
@@ -192,8 +192,8 @@ def settled(score: Score, place: Floats, names: Sequence[str]) -> Maximum:
         step = spread @ slope
         if slope @ step < SETTLED:
             known(spread, names)
-            rows = tuple(tuple(map(float, row)) for row in spread)
-            return Maximum(tuple(map(float, np.exp(place + step))), float(value), rows)
+            rows = tuple(map(tuple, spread.tolist()))
+            return Maximum(tuple(np.exp(place + step).tolist()), float(value), rows)
         place = place + step / max(1.0, float(np.abs(step).max()))
     raise NoMaximum("no_peak", "the likelihood has no peak where it should be", names=names)
 

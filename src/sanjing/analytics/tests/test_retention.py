@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sanjing.analytics.enough import TooLittle
 from sanjing.analytics.retention import cohorts, survival
+from sanjing.analytics.schemas import WrongTable
 from sanjing.analytics.tests.rows import AS_OF, ROWS, frame, standing
 
 BEGIN = date(2020, 1, 1)
@@ -93,3 +94,8 @@ def test_cohorts_are_counted_month_by_month(rows, back):
     assert found.rows() == [
         (*key, size, active, active / size) for key, (size, active) in sorted(wanted.items())
     ]
+
+
+def test_nobody_is_lost_before_coming():
+    with pytest.raises(WrongTable, match="1 were lost before they came"):
+        survival(people([(BEGIN, BEGIN - timedelta(1)), (BEGIN, None)]), as_of=AS_OF)
