@@ -86,11 +86,14 @@ def _index_anew(plan: Sequence[tuple[Migration, bool]], executor: MigrationExecu
 
 
 def rebuild_index() -> int:
-    """Index every record again; returns how many."""
+    """Index every record again, in one part; returns how many."""
     from sanjing.foundation.entities import registry
     from sanjing.foundation.search.index import rebuild
+    from sanjing.foundation.search.tidy import tidy
 
-    return rebuild(registry.all_entities())
+    records = rebuild(registry.all_entities())
+    tidy()
+    return records
 
 
 def _back_up(backups: Path, at: datetime) -> Path:
