@@ -34,11 +34,13 @@ from sanjing.modules.orders.actions.confirm import confirm
 from sanjing.modules.orders.actions.count_stock import count_stock
 from sanjing.modules.orders.actions.follow_up import follow_up
 from sanjing.modules.orders.actions.import_lines import place_many
+from sanjing.modules.orders.actions.import_returns import place_returns
 from sanjing.modules.orders.actions.receive import receive
 from sanjing.modules.orders.actions.reject import reject
 from sanjing.modules.orders.actions.settle import settle
 from sanjing.modules.orders.actions.ship import ship
 from sanjing.modules.orders.actions.take_back import take_back
+from sanjing.modules.orders.file_columns import REASON_WORDS, RETURN_COLUMNS
 from sanjing.modules.orders.lines import LINES, lines_panel
 from sanjing.modules.orders.models import Order, Return, StockCount
 from sanjing.modules.orders.queries import customer_fields, orders_panel
@@ -139,6 +141,12 @@ class ReturnEntity(Entity):
     )  # fmt: skip
     form = Form(["order", "reason", "asked_on", "lines"], ["note", "owner", "reference"])
     search = Search("note", subtitle="customer")
+    transfer = Transfer(
+        match_on=("reference",),
+        aliases={"reference": ("退货单号",), "asked_on": ("退货日期", "日期"), "order": ("原订单号",)},
+        exclude=("lines",), links={"order": LinkBy(("reference",))}, spare="note",
+        words={"reason": REASON_WORDS}, extra=RETURN_COLUMNS, place=place_returns,
+    )  # fmt: skip
     api = Api()
     policy = HubPolicy(hub="customer")
     computed = [BACK]
