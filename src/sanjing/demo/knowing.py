@@ -58,10 +58,13 @@ class Library:
     def lessons(self) -> None:
         """What closed deals taught, written by those who pursued them."""
         closed = Deal.objects.exclude(outcome=Outcome.OPEN).filter(lessons__in=sharing.LESSONS)
-        for deal in closed.select_related("owner").order_by("-closed_on", "-pk")[:6]:
+        names = {lesson: list(titles) for lesson, titles in sharing.LESSONS.items()}
+        for deal in closed.select_related("owner").order_by("-closed_on", "-pk")[:30]:
+            if not names[deal.lessons]:
+                continue
             login = deal.owner.username if deal.owner else "manager"
             at = self.ago((self.today - (deal.closed_on or self.today)).days)
-            title = sharing.LESSONS[deal.lessons]
+            title = names[deal.lessons].pop(0)
             told = {"title": title, "kind": "lesson", "text": deal.lessons}
             self.thank(write_lesson(deal, **told, tags="复盘", by=self.actors[login], at=at), at)
 

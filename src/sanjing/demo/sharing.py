@@ -23,11 +23,11 @@ NOTES: tuple[tuple[str, Values], ...] = (
                  "text": "对账单、发票清单、下期气价。先对账再谈付款，别在账没对清时提催款。"}),
 )  # fmt: skip
 LESSONS = {
-    "报价前先请对方设备科看现场": "报价前先看现场",
-    "停炉窗口只有国庆，方案要提前两个月": "方案要赶在停炉前",
-    "对手送了半年维保，我们早点知道就好了": "早点问对手送什么",
+    "报价前先请对方设备科看现场": ("报价前先看现场", "没看现场，报价漏了移表"),
+    "停炉窗口只有国庆，方案要提前两个月": ("方案要赶在停炉前", "国庆的窗口，七月就要约"),
+    "对手送了半年维保，我们早点知道就好了": ("早点问对手送什么", "维保送半年，怎么接"),
 }
-"""What is written at the end of a deal, and what it is called in the library."""
+"""What is written at the end of a deal, and what it is called in the library, each name once."""
 CASES: tuple[tuple[Values, str, tuple[str, int, int | None] | None], ...] = (
     ({"title": "窑炉煤改气停炉九天", "story": "两座窑，停炉九天改完。头一个月派人驻厂调火，成品率回到改造前。",
       "result": "单位能耗降两成，环保罚款归零", "tags": "煤改气"}, "R-100", ("public", 120, 400)),

@@ -116,7 +116,7 @@ def _birthday(field: Field) -> Take:
 
 
 def _code(field: Field) -> Take:
-    """A number of another register is kept, not refused."""
+    """A number of another register, or one mistyped, is kept beside, not refused."""
 
     def take(cell: Any) -> Any:
         text = _plain(cell)
@@ -124,8 +124,8 @@ def _code(field: Field) -> Take:
             field.kind.parse(text, field)
         except AnotherKind as error:
             raise Unknown(str(text)) from error
-        except ValueError:
-            return text
+        except ValueError as error:
+            raise Unknown(str(text), fault=str(error)) from error
         return text
 
     return take

@@ -26,12 +26,13 @@ OUT_OF_USE = frozenset(
 class Unknown(ValueError):
     """A word that is well written but says nothing the field knows, or more than it can hold.
 
-    It is kept beside, not refused; the field takes `nearest`.
+    It is kept beside, not refused; the field takes `nearest`. A `fault` says what is wrong with it,
+    and is kept along.
     """
 
-    def __init__(self, word: str, nearest: str | None = None):
+    def __init__(self, word: str, nearest: str | None = None, fault: str = ""):
         super().__init__(word)
-        self.nearest = nearest
+        self.nearest, self.fault = nearest, fault
 
 
 def option_words(field: Field, words: Words = NOWHERE) -> list[str]:

@@ -48,6 +48,7 @@ class Draft:
     """One row as read. `named` are links still to be found, `spare` what only the notes can keep.
 
     `guessed` are values for a new record that the row does not say, but is taken to mean.
+    `doubtful` counts the cells that are wrong and went to the notes.
     """
 
     row: int
@@ -58,6 +59,7 @@ class Draft:
     rest: str = ""
     guessed: Values = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,9 @@ class RowReader:
             except Unknown as word:
                 if word.nearest is not None:
                     target[name] = word.nearest
-                draft.spare.append(noted(slot.header, _text(cell)))
+                told = f"{_text(cell)} {word.fault}".strip()
+                draft.spare.append(noted(slot.header, told))
+                draft.doubtful += bool(word.fault)
             if kind == "phone":
                 draft.spare += [noted(slot.header, number) for number in further_phones(cell)]
 

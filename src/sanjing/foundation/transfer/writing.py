@@ -87,6 +87,8 @@ class Writer:
                 written.refused.append(
                     (draft.row, sentences(self.entity, outcome.refused[position]))
                 )
+            else:
+                written.tally["doubtful"] += draft.doubtful
         written.created += len(outcome.created)
         written.changed += len(outcome.changed)
         written.skipped += len(outcome.unchanged)
@@ -180,6 +182,7 @@ class Writer:
                 written.changed += item.fate == "changed"
                 written.skipped += (item.fate == "unchanged") + len(item.drafts) - 1
                 written.tally["merged"] += len(item.drafts) - 1
+                written.tally["doubtful"] += sum(draft.doubtful for draft in item.drafts)
 
 
 def merge(drafts: Sequence[Draft]) -> Values:

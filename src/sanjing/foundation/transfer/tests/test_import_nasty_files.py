@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.transfer import running
 from sanjing.foundation.transfer.models import ImportJob
+from sanjing.foundation.transfer.planning import also
 from sanjing.modules.customers.models import Contact, Customer
 from sanjing.modules.orders.models import Order, OrderLine
 
@@ -82,11 +83,21 @@ def test_rows_that_cannot_be_taken_say_why_and_the_others_come_in():
     )
     job = take_in(text, "customers")
     told = reasons(job)
-    assert counts(job) == (1, 0, 0, 4)
+    assert counts(job) == (2, 0, 0, 3)
     assert "不是邮箱地址" in told[3]
     assert "请填写客户名称" in told[4]
-    assert "统一社会信用代码" in told[5]
     assert "不是数字" in told[6]
+
+
+def test_a_mistyped_code_is_left_out_and_kept_in_the_notes_with_the_reason():
+    text = "客户名称,统一社会信用代码\n甲公司,91440300708461136T\n丁公司,91440300708461136X\n"
+    job = take_in(text, "customers")
+    kept = Customer.objects.get(name="丁公司")
+
+    assert counts(job) == (2, 0, 0, 0)
+    assert kept.credit_code == ""
+    assert "91440300708461136X" in kept.description and "校验码" in kept.description
+    assert ["1 个号码校验不对" in one for one in also(job.tally)] == [True]
 
 
 def test_a_cell_of_a_million_characters_is_refused_with_its_row():
