@@ -225,3 +225,20 @@ def test_without_a_mean_none_is_told():
     with pytest.raises(FitError) as refused:
         GammaGamma(3.0, 0.9, 20.0, 0.0, 1.0, ((0.0,) * 3,) * 3).expected_mean_value([0], [0])
     assert refused.value.code == "no_mean"
+
+
+@pytest.mark.parametrize("model", [bg_nbd, pareto_nbd], ids=["bg_nbd", "pareto_nbd"])
+def test_of_a_hundred_customers_there_is_a_peak_or_a_refusal(model):
+    fitted = 0
+    for seed in range(10):
+        rows = histories(1000 + seed, 100)
+        try:
+            fit = model.fit(*rows)
+        except NoMaximum as refusal:
+            assert refusal.code == "ran_away"
+            continue
+        value, slope = model.likelihood(np.ones(100), *rows)(np.log(fit.parameters))
+        assert np.abs(slope).max() < 1e-4
+        assert value == pytest.approx(fit.log_likelihood)
+        fitted += 1
+    assert fitted >= 5
