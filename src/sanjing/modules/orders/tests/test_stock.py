@@ -5,16 +5,21 @@ import datetime as dt
 import io
 import json
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
 from sanjing.foundation.entities import batches, records, registry
 from sanjing.foundation.entities.errors import Forbidden, Invalid
+from sanjing.foundation.transfer.tests.cases import counts, reasons, take_in
 from sanjing.modules.activities.models import Task
 from sanjing.modules.customers.actions.by_rule import by_rule
+from sanjing.modules.orders.actions.follow_up import AlreadyFollowed, follow_up
 from sanjing.modules.orders.models import StockCount
 from sanjing.modules.orders.stock import latest, stocks
+from tests.support.making import make
+from tests.support.races import race  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -162,3 +167,36 @@ def test_only_those_who_see_the_customer_see_its_stock(
     assert "江城五金" not in other_seller.browser().get("/stock-counts/reorder/").text
     with pytest.raises(Forbidden):
         stocks(make_person("blind", "外人").actor, today=TODAY)
+
+
+LIST = """客户,产品,盘点日期,库存,备注
+江城五金,燃气表 G4,2026-03-01,12.5,后仓
+新来的店,新阀,2026-03-01,3,
+新来的店,新阀,2026-03-08,4,重新点过
+江城五金,燃气表 G4,2999-01-01,1,
+江城五金,自闭阀,2026-03-01,-2,
+"""
+
+
+def test_a_stock_list_comes_in_with_shops_and_products_it_names(
+    make_customer, make_product
+) -> None:
+    dealer, meter = make_customer("江城五金"), make_product()
+    make_product("自闭阀", "68")
+    job = take_in(LIST, "stock-counts", at=timezone.now())
+    assert counts(job) == (3, 0, 0, 2), reasons(job)
+    assert "不能晚于今天" in reasons(job)[5] and "不能小于零" in reasons(job)[6]
+    assert StockCount.objects.get(customer=dealer).product == meter
+    new = StockCount.objects.select_related("customer", "product").exclude(customer=dealer)
+    assert {(one.customer.name, one.product.name) for one in new} == {("新来的店", "新阀")}
+    assert new.latest("counted_on").quantity == 4
+    assert counts(take_in(LIST, "stock-counts", at=timezone.now())) == (0, 0, 3, 2)
+
+
+def test_two_people_make_one_task_of_one_count(race, boss) -> None:  # noqa: F811
+    at = timezone.now()
+    one = make("stockcount", customer=make("customer"), product=make("product"), quantity=3)
+    results = race(*[partial(follow_up, one, by=boss.actor, at=at) for _ in range(3)])
+    refused = [type(each) for each in results if isinstance(each, Exception)]
+    assert refused == [AlreadyFollowed, AlreadyFollowed]
+    assert race(Task.objects.count) == [1]
