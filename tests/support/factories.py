@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.actor import Actor, system_actor
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
@@ -95,7 +95,8 @@ def values_for(entity: Entity, by: Actor, *, full: bool = False, **given: Any) -
             values[name] = by.user_id
         elif field.target_model is not None:
             if field.required or name == entity.hub:
-                values[name] = make(field.target, by)
+                may = by.may(field.target.name, "create")
+                values[name] = make(field.target, by if may else system_actor("仓管"))
         elif name in LEFT_OUT.get(entity.name, ()):
             continue
         elif field.required or name == entity.title or full or name in NEEDED.get(entity.name, ()):
@@ -106,7 +107,7 @@ def values_for(entity: Entity, by: Actor, *, full: bool = False, **given: Any) -
 def make(
     entity: Entity, by: Actor, *, full: bool = False, at: datetime | None = None, **given: Any
 ) -> Model:
-    """A record that belongs to `by`, with the records it hangs on."""
+    """A record that belongs to `by`, with the records it hangs on; others make what `by` may not."""
     values = values_for(entity, by, full=full, **given)
     return records.create(entity, values, by=by, at=at or timezone.now())
 
