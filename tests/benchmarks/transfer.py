@@ -134,15 +134,17 @@ def exports(boss: Person, count: int, runs: int) -> Iterator[Row]:
 
 
 def stream(boss: Person, count: int) -> tuple[float, float]:
-    """Seconds until the first line and until the last."""
+    """Seconds until the first line and until `count` rows; parts of the answer hold many."""
     start = time.perf_counter()
     response = boss.browser.get("/customers/export/", SERVER_NAME=HOST)
     if response.status_code != 200:
         raise Refused(f"{response.status_code} /customers/export/")
-    lines = iter(response.streaming_content)
-    next(lines)
+    parts = iter(response.streaming_content)
+    rows = next(parts).count(b"\n") - 1
     first = time.perf_counter() - start
-    for _number, _line in zip(range(count), lines, strict=False):
-        continue
+    for part in parts:
+        rows += part.count(b"\n")
+        if rows >= count:
+            break
     response.close()
     return first, time.perf_counter() - start
