@@ -100,6 +100,7 @@ class Library:
             values = {
                 "product": self.goods[product], "statement": statement, "evidence": evidence,
                 "valid_until": self.today + timedelta(lasts),
+                "statement_en": sharing.IN_ENGLISH.get(statement, ""),
             }  # fmt: skip
             at = self.ago(200 - 12 * n)
             claim = self.create("productclaim", "marketing", values, at)

@@ -116,7 +116,7 @@ def quote(rng: Random, users: dict[str, User], actors: dict[str, Actor], now: da
         values = {
             "customer": rng.choice(customers), "quoted_on": day, "valid_until": day + timedelta(30),
             "lines": GOODS[0] if n == TOO_CHEAP else rng.choice(GOODS),
-            "payment_terms": "货到 30 天", "delivery_terms": "送货上门",
+            "payment_terms": "货到 30 天", "delivery_terms": "送货上门", "prints_claims": n % 3 == 0,
         } | ({"discount": "1900"} if n == TOO_CHEAP else {})  # fmt: skip
         at = moment(day, rng, now)
         made: Quote = records.create(registry.get("quote"), values, by=actors[login], at=at)

@@ -40,6 +40,10 @@ CASES: tuple[tuple[Values, str, tuple[str, int, int | None] | None], ...] = (
     ({"title": "三年维保没有停过炉", "story": "三年没有计划外停炉。", "result": "抢修到场平均 38 分钟", "tags": "维保"},
      "C-2", ("public", 60, None)),
 )  # fmt: skip
+IN_ENGLISH = {
+    "报警器五年免换探头": "No change of sensor for five years",
+    "断气自动关阀，反应不超过 1 秒": "Shuts within one second when the gas fails",
+}
 USES = (("新人培训第二课", "internal"), ("开发区供气标书附件三", "bid"))
 CLAIMS: tuple[tuple[str, str, str, int, str, float], ...] = (
     # product, what is said, what proves it, days it lasts, what becomes of it, share who find it not so

@@ -50,7 +50,7 @@ class ProductClaimEntity(Entity):
                View(_l("送审"), "state=waiting"), View(_l("草稿"), "state=draft")),
     )  # fmt: skip
     detail = Detail(
-        main=[Facts("evidence"),
+        main=[Facts("evidence", "statement_en"),
               Related("claimexperience", by="claim", columns=("said_on", "held", "said", "customer"),
                       sort="-said_on"),
               Timeline()],
@@ -58,7 +58,9 @@ class ProductClaimEntity(Entity):
               Facts("product", "state", "valid_until", "approved_by", "approved_on", "retired_reason", "owner"),
               CustomFields()],
     )  # fmt: skip
-    form = Form(["product", "statement", "evidence", "valid_until"], ["owner", "reference"])
+    form = Form(
+        ["product", "statement", "evidence", "valid_until"], ["statement_en", "owner", "reference"]
+    )
     search = Search("statement", subtitle="product")
     transfer = Transfer(
         match_on=("reference", ("product", "statement")),

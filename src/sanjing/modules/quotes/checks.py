@@ -14,7 +14,7 @@ from sanjing.modules.quotes.models import Contract, Quote
 Errors = dict[str, list[str]]
 CONTENT = (
     "customer_id", "title", "contact_id", "quoted_on", "valid_until", "discount", "freight",
-    "payment_terms", "delivery_terms",
+    "payment_terms", "delivery_terms", "prints_claims",
 )  # fmt: skip
 AGREED = (
     "customer_id",

@@ -63,13 +63,14 @@ class QuoteEntity(Entity):
               Panel("quotes/versions.html", panels.versions), Timeline()],
         side=[Panel("quotes/papers.html", panels.quote_papers),
               Facts("customer", "contact", "deal", "state", "amount", "list_amount", "discount_rate", "discount",
-                    "freight", "quoted_on", "valid_until", "payment_terms", "delivery_terms", "owner", "revision",
-                    "sent_at", "closed_at", "decline_reason", "note"),
+                    "freight", "quoted_on", "valid_until", "payment_terms", "delivery_terms", "prints_claims",
+                    "owner", "revision", "sent_at", "closed_at", "decline_reason", "note"),
               Panel("library/claims.html", panels.sayable), CustomFields()],
     )  # fmt: skip
     form = Form(
         ["customer", "title", "quoted_on", "valid_until", "lines", "discount"],
-        ["freight", "contact", "deal", "payment_terms", "delivery_terms", "note", "owner", "reference"],
+        ["freight", "contact", "deal", "payment_terms", "delivery_terms", "prints_claims", "note", "owner",
+         "reference"],
     )  # fmt: skip
     search = Search("title", subtitle="customer")
     transfer = Transfer(

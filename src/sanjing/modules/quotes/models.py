@@ -67,6 +67,9 @@ class Quote(Record):
     freight = MoneyField(_("运费"), null=True, blank=True)
     payment_terms = models.CharField(_("付款方式"), max_length=200, blank=True)
     delivery_terms = models.CharField(_("交货期与方式"), max_length=200, blank=True)
+    prints_claims = models.BooleanField(
+        _("印上宣传口径"), default=False, help_text=_("在纸上附所报产品已批准的口径")
+    )
     note = models.TextField(_("备注"), blank=True)
     revision = models.PositiveSmallIntegerField(_("版本"), default=1, editable=False)
     first = models.ForeignKey(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
@@ -14,8 +14,9 @@ from sanjing.foundation.documents.pdf import render_pdf
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
-from sanjing.foundation.phrases import listed
+from sanjing.foundation.phrases import joined, labelled, listed
 from sanjing.kernel.capitals import capital_money
+from sanjing.modules.library.queries import claims_in_force
 from sanjing.modules.quotes.lines import LINES
 from sanjing.modules.quotes.models import Contract, Quote
 from sanjing.modules.quotes.paper_parts import (
@@ -99,13 +100,31 @@ def quote_data(quote: Quote, reader: Actor, language: str) -> Data:
         **goods(lines, totals, capital_money(quote.amount) if language == "zh" else ""),
         "terms": filled([
             (_("价格"), _("含增值税")), (_("有效期"), valid), (_("付款方式"), quote.payment_terms),
-            (_("交货"), quote.delivery_terms), (_("备注"), quote.note),
+            (_("交货"), quote.delivery_terms), (_("产品说明"), said_of(quote, reader, language)),
+            (_("备注"), quote.note),
         ]),
         "signing": [
             signing(_("客户确认（盖章）"), customer.name, "", ""),
             signing(_("报价方（盖章）"), letterhead().name, quote.owner.name if quote.owner else "", ""),
         ],
     }  # fmt: skip
+
+
+def said_of(quote: Quote, reader: Actor, language: str) -> str:
+    """What may be said of the goods on the day the quote went out, where it was chosen to be printed;
+    in English what was approved in English.
+    """
+    products = {line.product_id for line in LINES.value(quote) if line.product_id}
+    known = registry.get("productclaim").may_read("statement", reader)
+    if not (quote.prints_claims and products and known):
+        return ""
+    day = timezone.localdate(quote.sent_at) if quote.sent_at else timezone.localdate()
+    rows = claims_in_force(reader, day, products).exclude(approved_on__gt=day)
+    told = [
+        (claim.product.name, claim.statement_en if language == "en" else claim.statement)
+        for claim in rows
+    ]
+    return joined(labelled(name, words) for name, words in told if words)
 
 
 def contract_data(contract: Contract, reader: Actor, language: str) -> Data:

@@ -20,7 +20,7 @@ PERSON = settings.AUTH_USER_MODEL
 class ProductClaim(Record):
     """A sentence about a product with what proves it. Only an approved one may be said."""
 
-    words = ("product_id", "statement", "evidence", "valid_until")
+    words = ("product_id", "statement", "statement_en", "evidence", "valid_until")
     """What was approved."""
     remembered = (*words, "state")
 
@@ -34,6 +34,9 @@ class ProductClaim(Record):
         Product, models.CASCADE, related_name="claims", verbose_name=_("产品")
     )
     statement = models.CharField(_("可以怎么说"), max_length=200)
+    statement_en = models.CharField(
+        _("英文怎么说"), max_length=300, blank=True, help_text=_("印在英文报价单上；没写的不印")
+    )
     evidence = models.TextField(_("依据"), blank=True)
     valid_until = models.DateField(_("有效期至"), null=True, blank=True)
     owner = models.ForeignKey(

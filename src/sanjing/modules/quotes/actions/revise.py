@@ -20,7 +20,7 @@ State = Quote.State
 REVISABLE = (State.APPROVED, State.SENT, State.DECLINED, State.EXPIRED)
 COPIED = (
     "customer", "title", "contact", "deal", "owner", "discount", "freight", "payment_terms",
-    "delivery_terms", "note",
+    "delivery_terms", "prints_claims", "note",
 )  # fmt: skip
 
 
