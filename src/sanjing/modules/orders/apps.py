@@ -16,5 +16,5 @@ class OrdersConfig(AppConfig):
         place = navigation.Place.ORDERS
         navigation.add(place + 5, _("退货率"), "/returns/rates/", "chart-bar", needs="return")
         navigation.add(
-            place + 6, _("库存与补货"), "/stock-counts/reorder/", "package", needs="stockcount"
+            place + 5, _("库存与补货"), "/stock-counts/reorder/", "package", needs="stockcount"
         )
