@@ -97,7 +97,7 @@ def test_an_order_of_another_customer_is_refused(make_order, make_customer, owe)
 
 def test_who_may_not_make_invoices_is_not_offered_a_plan(seller, make_customer, make_order):
     order = make_order(customer=make_customer("我的", owner=seller.user), owner=seller.user)
-    assert "/plan/" not in seller.browser().get(f"/orders/{order.pk}/").text
+    assert f"/{order.pk}/plan/" not in seller.browser().get(f"/orders/{order.pk}/").text
     ask(seller, order)
     assert planned(order) == []
 
