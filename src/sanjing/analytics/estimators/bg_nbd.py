@@ -8,12 +8,13 @@ after every purchase the customer leaves with a chance that differs by a beta di
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaln, digamma, expit, gammaln, hyp2f1
 
-from sanjing.analytics.estimators.fits import moved, parameters_drawn
+from sanjing.analytics.estimators.fits import Parametric, parameters_drawn
 from sanjing.analytics.estimators.fitting import (
     Floats,
     Score,
@@ -79,9 +80,10 @@ def likelihood(w: Floats, x: Floats, t_x: Floats, T: Floats) -> Score:
 
 
 @dataclass(frozen=True, slots=True)
-class BgNbd:
+class BgNbd(Parametric):
     """A fit, in the letters of the paper; `covariance` is that of the logarithms of the four parameters."""
 
+    names: ClassVar = NAMES
     r: float
     alpha: float
     a: float
@@ -89,14 +91,6 @@ class BgNbd:
     log_likelihood: float
     customers: float
     covariance: tuple[tuple[float, ...], ...]
-
-    @property
-    def parameters(self) -> tuple[float, ...]:
-        return (self.r, self.alpha, self.a, self.b)
-
-    def moved(self, logs: Floats) -> BgNbd:
-        """The same with every parameter multiplied by the exponential of its entry."""
-        return moved(self, NAMES, logs)
 
     def probability_alive(self, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike) -> Floats:
         """The chance that each is still a customer; 1 for who bought once, since one leaves only after a repeat."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol, Self
+from typing import ClassVar, Protocol, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,10 +11,21 @@ from numpy.typing import ArrayLike
 from sanjing.analytics.estimators.fitting import Floats
 
 
-def moved[F](fit: F, names: Sequence[str], logs: Floats) -> F:
-    """The same fit with every parameter multiplied by the exponential of its entry."""
-    changed = {n: getattr(fit, n) * float(np.exp(by)) for n, by in zip(names, logs, strict=True)}
-    return replace(fit, **changed)  # type: ignore[type-var]
+class Parametric:
+    """A fitted dataclass whose parameters are those of its fields that `names` names."""
+
+    __slots__ = ()
+    names: ClassVar[tuple[str, ...]]
+
+    @property
+    def parameters(self) -> tuple[float, ...]:
+        return tuple(getattr(self, name) for name in self.names)
+
+    def moved(self, logs: Floats) -> Self:
+        """The same with every parameter multiplied by the exponential of its entry."""
+        pairs = zip(self.names, self.parameters, logs, strict=True)
+        changed = {name: value * float(np.exp(by)) for name, value, by in pairs}
+        return replace(self, **changed)  # type: ignore[type-var]
 
 
 class Fit(Protocol):

@@ -8,12 +8,13 @@ is taken to be independent of how often.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import digamma, gammaln
 
-from sanjing.analytics.estimators.fits import moved
+from sanjing.analytics.estimators.fits import Parametric
 from sanjing.analytics.estimators.fitting import (
     FEW_REPEATS,
     FitError,
@@ -92,23 +93,16 @@ def likelihood(w: Floats, x: Floats, m: Floats) -> Score:
 
 
 @dataclass(frozen=True, slots=True)
-class GammaGamma:
+class GammaGamma(Parametric):
     """A fit, in the letters of the paper; `covariance` is that of the logarithms of the three parameters."""
 
+    names: ClassVar = NAMES
     p: float
     q: float
     gamma: float
     log_likelihood: float
     customers: float
     covariance: tuple[tuple[float, ...], ...]
-
-    @property
-    def parameters(self) -> tuple[float, ...]:
-        return (self.p, self.q, self.gamma)
-
-    def moved(self, logs: Floats) -> GammaGamma:
-        """The same with every parameter multiplied by the exponential of its entry."""
-        return moved(self, NAMES, logs)
 
     @property
     def population_mean(self) -> float:

@@ -7,12 +7,13 @@ leaving, and what is left of them when the time seen is too short to tell leavin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import digamma, gammaln
 
-from sanjing.analytics.estimators.fits import moved, parameters_drawn, shortened
+from sanjing.analytics.estimators.fits import Parametric, parameters_drawn, shortened
 from sanjing.analytics.estimators.fitting import (
     Floats,
     Score,
@@ -59,22 +60,15 @@ def likelihood(w: Floats, x: Floats, T: Floats) -> Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Nbd:
+class Nbd(Parametric):
     """A fit; `covariance` is that of the logarithms of the two parameters."""
 
+    names: ClassVar = NAMES
     r: float
     alpha: float
     log_likelihood: float
     customers: float
     covariance: tuple[tuple[float, ...], ...]
-
-    @property
-    def parameters(self) -> tuple[float, ...]:
-        return (self.r, self.alpha)
-
-    def moved(self, logs: Floats) -> Nbd:
-        """The same with every parameter multiplied by the exponential of its entry."""
-        return moved(self, NAMES, logs)
 
     def probability_alive(self, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike) -> Floats:
         """1 for everybody."""

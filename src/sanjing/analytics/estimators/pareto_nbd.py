@@ -11,12 +11,13 @@ Gauss and Legendre's rule instead of as a difference of two hypergeometric funct
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import digamma, expit, gammaln, logsumexp
 
-from sanjing.analytics.estimators.fits import moved, parameters_drawn
+from sanjing.analytics.estimators.fits import Parametric, parameters_drawn
 from sanjing.analytics.estimators.fitting import (
     Floats,
     Score,
@@ -82,9 +83,10 @@ def likelihood(w: Floats, x: Floats, t_x: Floats, T: Floats) -> Score:
 
 
 @dataclass(frozen=True, slots=True)
-class ParetoNbd:
+class ParetoNbd(Parametric):
     """A fit, in the letters of the paper; `covariance` is that of the logarithms of the four parameters."""
 
+    names: ClassVar = NAMES
     r: float
     alpha: float
     s: float
@@ -92,14 +94,6 @@ class ParetoNbd:
     log_likelihood: float
     customers: float
     covariance: tuple[tuple[float, ...], ...]
-
-    @property
-    def parameters(self) -> tuple[float, ...]:
-        return (self.r, self.alpha, self.s, self.beta)
-
-    def moved(self, logs: Floats) -> ParetoNbd:
-        """The same with every parameter multiplied by the exponential of its entry."""
-        return moved(self, NAMES, logs)
 
     def probability_alive(self, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike) -> Floats:
         """The chance that each is still a customer."""
