@@ -5,23 +5,14 @@ from __future__ import annotations
 import csv
 import gzip
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import polars as pl
-import pytest
 
-SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"
+from tests.support.shared import real
+
 CDNOW = "test_only/cdnow/"
 RETAIL = "ship/online_retail/online_retail_2010-12_2011-02.csv.gz"
-
-
-def real(path: str) -> Path:
-    """A file of the shared data, or the test is skipped."""
-    found = SHARED / path
-    if not found.exists():
-        pytest.skip(f"the shared data are not here, among them {path}")
-    return found
 
 
 @cache

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from sanjing.foundation.accounts.actor import Actor, system_actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.transfer import jobs
@@ -16,16 +14,7 @@ from sanjing.foundation.transfer.actions.upload import upload
 from sanjing.foundation.transfer.models import ImportJob
 
 AT = datetime(2025, 1, 6, 8, 30, tzinfo=UTC)
-SHARED = Path(__file__).resolve().parents[6] / "shared" / "data"
 BY = system_actor("测试")
-
-
-def real(path: str) -> Path:
-    """A file of the shared data; the test is skipped where there is none."""
-    found = SHARED / path
-    if not found.exists():
-        pytest.skip("shared data not present")
-    return found
 
 
 def take_in(

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.shared import real
+
 HERE = Path(__file__).parent / "data"
-SHARED = Path(__file__).resolve().parents[6] / "shared" / "data"
 
 
 @dataclass(frozen=True)
@@ -13,11 +14,10 @@ class RealFile:
     entity: str
     truth: str
 
-    def find(self) -> Path | None:
+    def find(self) -> Path:
         original = Path(self.path)
         local = HERE / f"{original.parent.name}_{original.name}"
-        shared = SHARED / self.path
-        return next((path for path in (local, shared) if path.exists()), None)
+        return local if local.exists() else real(self.path)
 
 
 ACCOUNT_DATA = (

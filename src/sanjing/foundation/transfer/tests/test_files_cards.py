@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from sanjing.foundation.transfer.files import open_table
-
-from .recognise_real_files import SHARED
+from tests.support.shared import SHARED
 
 CHINESE = """BEGIN:VCARD
 VERSION:2.1

@@ -17,8 +17,9 @@ from sanjing.foundation.transfer.targets import targets_for
 from sanjing.modules.customers.models import Contact, Customer
 from sanjing.modules.orders.models import Order, OrderLine
 from sanjing.modules.products.models import Product
+from tests.support.shared import real
 
-from .cases import BY, counts, named, real, reasons, take_in
+from .cases import BY, counts, named, reasons, take_in
 
 pytestmark = pytest.mark.django_db
 NORTHWIND = "ship/northwind/"

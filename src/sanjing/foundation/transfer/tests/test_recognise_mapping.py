@@ -6,9 +6,10 @@ import pytest
 
 from sanjing.foundation.transfer.files import open_table
 from sanjing.foundation.transfer.recognise import recognise, recognise_entity
+from tests.support.shared import real
 
 from .recognise_office_files import OfficeFile, office_files, wrong_columns
-from .recognise_real_files import REAL_FILES, SHARED, RealFile
+from .recognise_real_files import REAL_FILES, RealFile
 from .recognise_targets import ENTITIES
 
 OFFICE = office_files()
@@ -16,10 +17,7 @@ OFFICE = office_files()
 
 @pytest.mark.parametrize("file", REAL_FILES, ids=lambda file: f"{file.entity}-{file.path}")
 def test_maps_nine_in_ten_columns_of_a_real_file(file: RealFile):
-    path = file.find()
-    if path is None:
-        pytest.skip("shared data not present")
-    table = open_table(path)
+    table = open_table(file.find())
     matches = recognise(table.columns, table.sample, ENTITIES[file.entity])
     wrong = wrong_columns(matches, tuple(file.truth.split()))
     assert len(wrong) <= len(matches) * 0.1, wrong
@@ -51,9 +49,7 @@ CHINOOK = [
 
 @pytest.mark.parametrize(("name", "entity", "truth"), CHINOOK)
 def test_maps_nine_in_ten_columns_of_the_music_shop(name: str, entity: str, truth: str):
-    path = SHARED / "ship/chinook/Chinook_Sqlite.sqlite"
-    if not path.exists():
-        pytest.skip("shared data not present")
+    path = real("ship/chinook/Chinook_Sqlite.sqlite")
     with sqlite3.connect(f"file:{path}?immutable=1", uri=True) as connection:
         cursor = connection.execute(f"select * from [{name}]")
         rows = [list(row) for row in cursor.fetchmany(200)]

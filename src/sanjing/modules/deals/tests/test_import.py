@@ -3,10 +3,11 @@
 import pytest
 from django.db.models import Avg, Sum
 
-from sanjing.foundation.transfer.tests.cases import counts, real, reasons, take_in
+from sanjing.foundation.transfer.tests.cases import counts, reasons, take_in
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.deals.models import Deal, DealLine, Outcome, StageEntry
 from sanjing.modules.products.models import Product
+from tests.support.shared import real
 
 pytestmark = pytest.mark.django_db
 MAVEN = "ship/crm_opportunities_maven/"

@@ -10,10 +10,11 @@ from django.http import QueryDict
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import asking, paging, registry
-from sanjing.foundation.transfer.tests.cases import counts, real, take_in
+from sanjing.foundation.transfer.tests.cases import counts, take_in
 from sanjing.modules.deliveries.perfect import Window, report
 from sanjing.modules.deliveries.tests.conftest import TODAY, moment
 from sanjing.modules.orders.models import Order
+from tests.support.shared import real
 
 pytestmark = pytest.mark.django_db
 NORTHWIND = "ship/northwind/"

@@ -16,13 +16,14 @@ import pytest
 from django.db import transaction
 from django.db.models import Sum
 
-from sanjing.foundation.transfer.tests.cases import counts, real, take_in
+from sanjing.foundation.transfer.tests.cases import counts, take_in
 from sanjing.kernel.money import format_money, plain_money
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.orders.models import CustomerSales, Order
 from sanjing.modules.orders.sales import sales_by_month
 from sanjing.modules.receivables.ageing import ageing
 from sanjing.modules.receivables.models import CustomerOwes, Invoice
+from tests.support.shared import real
 
 FILE = "ship/online_retail/online_retail_2010-12_2011-02.csv.gz"
 DAYS = ("2010-12-01", "2010-12-02", "2010-12-03")
