@@ -71,6 +71,8 @@ PICTURES = (
     Picture("today-phone", "seller", PHONE, today),
     Picture("customer-phone", "seller", PHONE, customer),
     Picture("log-phone", "seller", PHONE, log),
+    Picture("board", "manager", LOW, at("/deals/board/")),
+    Picture("forecast", "manager", LOW, at("/deals/forecast/")),
     Picture("promises", "manager", LOW, at("/promises/score/")),
     Picture("approvals-phone", "manager", PHONE, at("/approvals/")),
     Picture("ageing", "finance", LOW, at("/receivables/")),
@@ -78,6 +80,8 @@ PICTURES = (
     Picture("perfect", "boss", LOW, at("/deliveries/perfect/")),
     Picture("visits-phone", "seller", PHONE, at("/visits/")),
     Picture("files", "manager", LOW, contract),
+    Picture("worth", "boss", LOW, at("/insights/")),
+    Picture("quadrants", "boss", LOW, at("/insights/quadrants/")),
 )
 
 

@@ -23,7 +23,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "sanjing"
 LOCALE = PACKAGE / "locale"
 LEFT_OUT = {"tests", "migrations", "locale", "static", "data"}
 KEYWORDS = ("gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "pgettext_lazy:1c,2",
-            "npgettext:1c,2,3", "npgettext_lazy:1c,2,3", "_l")  # fmt: skip
+            "npgettext:1c,2,3", "npgettext_lazy:1c,2,3", "_l", "_now")  # fmt: skip
 TAIWAN_SAYS = {
     "程式碼": "代碼",
     "許可權": "權限",
@@ -98,8 +98,13 @@ def faults(entries: list[Entry]) -> Iterator[str]:
             yield f"There is no English for {entry.source!r} ({', '.join(entry.places)})."
             continue
         wanted = set(PLACEHOLDER.findall(entry.source + (entry.plural or "")))
+        named = {one for one in wanted if one.startswith("{") and not one.isascii()}
         for text in entry.texts:
-            if missing := set(PLACEHOLDER.findall(text)) ^ wanted:
+            found = set(PLACEHOLDER.findall(text))
+            # Gaps that people fill in are named in their language: as many, by other names.
+            if named and len(found) == len(wanted):
+                continue
+            if missing := found ^ wanted:
                 yield f"{text!r} and {entry.source!r} differ in {', '.join(sorted(missing))}."
 
 

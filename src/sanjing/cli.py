@@ -16,6 +16,7 @@ COMMANDS = {
     "doctor": "doctor",
     "verify": "verify",
     "reindex": "reindex",
+    "score": "score",
     "migrate": "migrate",
     "backup": "backup",
     "restore": "restore",

@@ -23,7 +23,7 @@ from tests.support.postgresql import standing_cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (10_000, 100_000, 1_000_000)
-GROUPS = ("lists", "pages", "changes", "transfer", "serving")
+GROUPS = ("lists", "pages", "changes", "transfer", "scores", "serving")
 ANALYTICS = "analytics"
 GENEROUS = (
     "shared_buffers=512MB",

@@ -18,13 +18,10 @@ from sanjing.foundation.accounts.models import User
 from sanjing.foundation.accounts.queries import actor_for
 from sanjing.foundation.customization.models import CustomField
 from sanjing.modules.customers.models import Customer
+from tests.benchmarks.clock import Refused
 
 HOST = "127.0.0.1"
 SAMPLE = 2000
-
-
-class Refused(Exception):
-    """What was to be measured was not answered with 200."""
 
 
 @dataclass

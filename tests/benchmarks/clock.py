@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -30,6 +33,24 @@ class Timing:
         place = min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))
         held = statistics.median(busy) * 1000 if busy else None
         return cls(statistics.median(ordered), ordered[place], ordered[0], held)
+
+
+class Refused(Exception):
+    """What was to be measured was not answered with 200."""
+
+
+def child(arguments: Sequence[str]) -> tuple[float, float, int]:
+    """`sanjing` with these arguments in a process of its own: seconds, seconds of processors, megabytes at the most."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sanjing", *arguments], stdout=subprocess.DEVNULL
+    )
+    _pid, status, used = os.wait4(process.pid, 0)
+    took = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise Refused(f"sanjing {arguments[0]} ended with {process.returncode}")
+    return took, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
 
 
 @dataclass
@@ -66,7 +87,7 @@ def measure(
     queries: bool = True,
 ) -> Row:
     """Time `work` and `by_hand` in turns; queries are counted in a run that is not timed."""
-    for _ in range(WARM):
+    for _ in range(min(WARM, runs)):
         work()
         if by_hand:
             by_hand()

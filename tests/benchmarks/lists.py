@@ -62,6 +62,7 @@ def filters(who: Person, seller: Person, values: Values) -> Iterator[Case]:
     for name, tag in (("common", values.tags[0]), ("rare", values.tags[-1])):
         yield Case(f"tag, {name}", f"tags__has={tag}", "c.tags LIKE %s", parameters=(f"%|{tag}|%",))
     yield from custom(values)
+    yield from scored()
     yield not_contacted(90)
     yield Case("stage and region", f"stage=new&region__within={values.regions[0]}",
                "c.stage = 'new' AND c.region = %s", parameters=(values.regions[0],))  # fmt: skip
@@ -74,6 +75,15 @@ def custom(values: Values) -> Iterator[Case]:
         path = f"c.custom ->> '{key}'"
         yield Case("custom field", f"{key}={option}", f"{path} = %s", parameters=(option,))
         yield Case("sorted by a custom field", f"sort={key}", order=f"{path} NULLS LAST, c.id")
+
+
+def scored() -> Iterator[Case]:
+    """What the night has told of customers."""
+    kept = "SELECT {0} FROM scores_customerscore s WHERE s.customer_id = c.id"
+    where = f"({kept.format('quadrant')}) = 'large_disloyal'"
+    yield Case("quadrant", "quadrant=large_disloyal", where)
+    order = f"({kept.format('stake')}) DESC NULLS LAST, c.id DESC"
+    yield Case("by what is at stake, down", "sort=-at_stake", order=order)
 
 
 def not_contacted(days: int) -> Case:

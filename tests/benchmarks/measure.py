@@ -8,19 +8,25 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-GROUPS = ("lists", "pages", "changes", "transfer", "serving")
+GROUPS = ("lists", "pages", "changes", "transfer", "scores", "serving")
 
 
 def measured(data: Path, groups: list[str], runs: int) -> Iterator[dict]:
-    from tests.benchmarks import cast, changes, lists, pages, serving, transfer
+    from tests.benchmarks import boards, cast, changes, lists, pages, scores, serving, transfer
 
     boss, seller, values = cast.owner(), cast.seller(), cast.Values()
     parts = {"lists": lists.rows, "pages": pages.rows, "changes": changes.rows}
     for name, rows in parts.items():
         for row in rows(boss, seller, values, runs) if name in groups else ():
             yield row.told()
+    if "pages" in groups:
+        for row in boards.rows(boss, values, runs):
+            yield row.told()
     if "transfer" in groups:
         for row in transfer.rows(boss, data, runs):
+            yield row.told()
+    if "scores" in groups:
+        for row in scores.rows(data, runs):
             yield row.told()
     if "serving" in groups:
         for row in serving.rows(boss, data, runs):

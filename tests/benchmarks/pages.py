@@ -1,4 +1,4 @@
-"""The customer page, the search box, the home page."""
+"""The customer page, the search box, the home page, and the pages that tell of everybody."""
 
 from __future__ import annotations
 
@@ -8,20 +8,58 @@ from itertools import cycle
 from urllib.parse import quote
 
 from django.db.models import Count
+from django.utils import timezone
 
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
+from sanjing.foundation.figures.actions.turn import turn
+from sanjing.foundation.figures.queries import kept_on
 from sanjing.kernel.text import query_terms
 from tests.benchmarks.by_hand import index_query
 from tests.benchmarks.cast import Person, Values
 from tests.benchmarks.clock import Row, measure
 
+FEW = 10
+MANAGEMENT = {
+    "overview": "/insights/",
+    "value map": "/insights/value/",
+    "quadrants": "/insights/quadrants/",
+    "tiers": "/insights/tiers/",
+    "cost to serve": "/insights/costs/",
+    "reasons of loss": "/insights/losses/",
+    "churn cost": "/insights/churn-cost/",
+    "early warning": "/insights/warning/",
+    "retention": "/insights/retention/",
+    "register of numbers": "/insights/assumptions/",
+    "seasons": "/insights/season/",
+    "before the season": "/insights/season/before/",
+    "whitespace": "/insights/whitespace/",
+    "prospecting": "/insights/prospecting/",
+    "perfect orders": "/deliveries/perfect/",
+    "return rates": "/returns/rates/",
+    "targets": "/deals/progress/",
+    "register of rules": "/rules/",
+    "recycle bin": "/bin/",
+}
+
 
 def rows(boss: Person, seller: Person, values: Values, runs: int) -> Iterator[Row]:
     yield from customer_pages(boss, values, runs)
+    yield from management(boss, runs)
     for who, whose in ((boss, "owner of the firm"), (seller, "salesperson")):
         yield from searches(f"search box, {whose}", who, values, runs)
         yield measure(f"home, {whose}", "home page", partial(who.opens, "/"), runs=runs, target=60)
+
+
+def management(boss: Person, runs: int) -> Iterator[Row]:
+    """Pages that tell of everybody, on the morning after a night: as quick for many customers as for few."""
+    today = timezone.localdate()
+    if kept_on(today) is None:
+        turn(today, keeps=True)
+    for name, address in MANAGEMENT.items():
+        yield measure(
+            "management pages", name, partial(boss.opens, address), runs=min(runs, FEW), target=300
+        )
 
 
 def customer_pages(boss: Person, values: Values, runs: int) -> Iterator[Row]:

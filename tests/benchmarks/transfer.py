@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,8 +17,8 @@ from sanjing.foundation.search.models import SearchEntry
 from sanjing.foundation.search.tidy import tidy
 from sanjing.foundation.transfer.models import ImportJob, RefusedRow
 from sanjing.modules.customers.models import Contact, Customer, StageChange
-from tests.benchmarks.cast import HOST, Person, Refused
-from tests.benchmarks.clock import Row, Timing, seconds
+from tests.benchmarks.cast import HOST, Person
+from tests.benchmarks.clock import Refused, Row, Timing, child, seconds
 
 ROWS = 100_000
 HEADER = ("客户名称", "电话", "阶段", "级别", "地区", "地址", "标签", "邮箱")
@@ -74,19 +71,11 @@ def imported(file: Path, data: Path, count: int) -> Row:
     """The command in a process of its own, beside inserting the rows bare, 500 at a time."""
     bare = [seconds(lambda: insert_bare(count)) for _ in range(2)]
     command = ["import", str(file), "--into", "customers", "--json", "--data", str(data)]
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sanjing", *command], stdout=subprocess.DEVNULL
-    )
-    _pid, status, used = os.wait4(process.pid, 0)
-    took = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise Refused(f"sanjing import ended with {process.returncode}")
+    took, busy, peak = child(command)
     return Row(
-        "files", "import into customers", 1, Timing.of([took], [used.ru_utime + used.ru_stime]),
+        "files", "import into customers", 1, Timing.of([took], [busy]),
         by_hand=Timing.of(bare), target=40_000 * count / ROWS, ratio_target=6,
-        more={"rows": count, "peak MB": used.ru_maxrss // 1024, "target MB": 400},
+        more={"rows": count, "peak MB": peak, "target MB": 400},
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template import Template
 
 from sanjing.foundation.accounts.actor import VERBS
 from sanjing.foundation.accounts.models import Role
@@ -17,7 +18,7 @@ from sanjing.foundation.events.models import Event
 from sanjing.foundation.search.models import SearchEntry
 from tests.support.cast import Person, person, team
 
-State = tuple[Any, ...]
+State = list[list[tuple]]
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,12 @@ def fields_are_read_anew():
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def rendered_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of pages, of none of which a test asks what its templates were given: nothing is kept of it."""
+    monkeypatch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
 
 
 def with_reach(
@@ -79,19 +86,42 @@ def restricted(db) -> Callable[..., Person]:
 @pytest.fixture
 def state() -> Callable[[], State]:
     """Everything records, history and index hold, to be compared before and after."""
-    return world
+    return World().state
 
 
-def world() -> State:
-    from sanjing.foundation.entities import registry
+class World:
+    """Rows as the database holds them, asked for in one go: a test asks hundreds of times."""
 
-    models = [entity.model for entity in registry.all_entities()]
-    rows = [kept_in(model._meta.db_table) for model in (*models, SearchEntry)]
-    return rows, Event.objects.count()
+    def __init__(self) -> None:
+        from sanjing.foundation.entities import registry
+
+        models = [*(entity.model for entity in registry.all_entities()), SearchEntry]
+        self.asked = [f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1' for model in models]
+        self.asked.append(f'SELECT count(*) FROM "{Event._meta.db_table}"')
+        self.written = -1
+        self.rows: State = []
+
+    def state(self) -> State:
+        with connection.cursor() as cursor:
+            return self.on_sqlite(cursor) if connection.vendor == "sqlite" else self.read(cursor)
+
+    def on_sqlite(self, cursor: Any) -> State:
+        """SQLite counts what it writes: where that stands still, so do the rows."""
+        if self.written != cursor.connection.total_changes:
+            self.rows = [cursor.cursor.execute(sql).fetchall() for sql in self.asked]
+            self.written = cursor.connection.total_changes
+        return self.rows
+
+    def read(self, cursor: Any) -> State:
+        cursor.execute(";".join(self.asked))
+        rows = [cursor.fetchall()]
+        while cursor.nextset():
+            rows.append(cursor.fetchall())
+        return rows
 
 
 def kept_in(table: str) -> list[tuple]:
-    """Rows as the database holds them; a test asks hundreds of times."""
+    """Rows of one table as the database holds them."""
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
         return cursor.fetchall()

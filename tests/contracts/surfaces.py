@@ -78,6 +78,7 @@ def has_board(entity: Entity) -> bool:
 READING = [
     Surface("list", "see", "entity", "/{slug}/"),
     Surface("board", "see", "entity", "/{slug}/board/", only_if=has_board),
+    Surface("count", "see", "entity", "/{slug}/count/"),
     Surface("filter", "see", "entity", "/{slug}/filter/"),
     Surface("columns", "see", "entity", "/{slug}/columns/"),
     Surface("saved view", "see", "entity", "/{slug}/views/new/"),

@@ -11,6 +11,7 @@ import pytest
 from sanjing.cli import COMMANDS, build_parser
 from sanjing.config.env import Environment
 from sanjing.foundation.entities import registry
+from tests.support.databases import install
 from tests.support.guides import Sketch
 from tests.support.server import run_sanjing
 from tools.reference.__main__ import stale_pages
@@ -179,7 +180,7 @@ def test_the_readme_starts_as_it_says(name):
 def test_the_commands_of_the_readme_work(tmp_path):
     """Those that end by themselves, one after the other on a folder of their own."""
     data, backup = str(tmp_path / "data"), tmp_path / "all.zip"
-    run_sanjing("migrate", "--data", data)
+    install(Path(data))
 
     steps = [("backup", str(backup)), ("verify",), ("reindex",), ("restore", str(backup))]
     done = {step[0]: run_sanjing(*step, "--data", data) for step in steps}

@@ -12,7 +12,10 @@ def test_the_printed_link_leads_to_the_first_administrator_and_home(
     new_server: Server, visit
 ) -> None:
     server = new_server.start()
+    assert f"Sanjing is ready: {server.address}\n" in server.output
+    assert server.health()["database"] == "sqlite"
     link = server.welcome_link
+    assert link.startswith(f"{server.address}/welcome/")
     stranger = visit(server.address)
     assert "/login/" in stranger.open("/customers/").url
     page = stranger.page

@@ -15,7 +15,7 @@ COMPANY = "tests.support.journey_selling"
 
 def do(page: Page, verb: str, **told: str) -> None:
     """Click a verb, fill in what it asks and send it."""
-    page.locator(f".sj-actions a[href$='/{verb}/']").click()
+    page.locator(f".sj-actions a[href$='/{verb}/']:visible").click()
     page.wait_for_selector(".sj-form")
     for name, value in told.items():
         page.fill(f"[name={name}]", value)

@@ -13,7 +13,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_pl
 from tests.support.cast import PASSWORD
 
 CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-software-rasterizer",
+    "--disable-background-networking",
+]
 AXE = Path(__file__).with_name("axe") / "axe.min.js"
 PATIENCE = 15_000
 PHONE, DESK = (375, 740), (1440, 900)

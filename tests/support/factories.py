@@ -48,6 +48,7 @@ SAMPLES: dict[str, Callable[[Field, int], Any]] = {
     "regions": lambda field, n: ["440106", "4201"],
     "vehicles": lambda field, n: f"粤A{n:05d} × {80 + n % 9}",
     "skill": lambda field, n: f"能力{n:05d}",
+    "criteria": lambda field, n: "",
 }
 """What a person might give for a field of each kind; `n` makes one record differ from the next.
 
@@ -62,8 +63,13 @@ class NoSample(LookupError):
     """A kind has no sample: add one line for it to `SAMPLES` in tests/support/factories.py."""
 
 
-NEEDED = {"promisefloor": {"most", "valid_from"}, "quota": {"contacts"}}
-"""Fields of which no single one is required, but one of several; a floor is not in force while others are made."""
+NEEDED = {
+    "promisefloor": {"most", "valid_from"},
+    "quota": {"contacts"},
+    "departure": {"came_back_on"},
+}
+"""Fields of which no single one is required, but one of several; a floor is not in force while others are made,
+and a customer may leave again once it came back."""
 LEFT_OUT = {
     "promisefloor": {"least"},
     "promise": {"made_on"},
@@ -72,6 +78,7 @@ LEFT_OUT = {
     "caseuse": {"purpose"},
     "stockcount": {"counted_on"},
     "delivery": {"vehicle"},
+    "tier": {"measure", "at_least", "answer_days"},
 }
 """Fields that hang together with another, so that samples of both may clash, or that tell of the past."""
 
@@ -92,7 +99,7 @@ def values_for(entity: Entity, by: Actor, *, full: bool = False, **given: Any) -
         if name in values or not field.editable or name == "reference":
             continue
         if field.kind.name == "user":
-            values[name] = by.user_id
+            values |= {name: by.user_id} if full or field.required or not field.points else {}
         elif field.target_model is not None:
             if field.required or name == entity.hub:
                 may = by.may(field.target.name, "create")

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.databases import PLACE, server_url
+
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(
     r"^```python\n# (src/sanjing/\S+\.py)(?: \((in the class)\))?\n(.*?)^```", re.M | re.S
@@ -50,6 +52,8 @@ class Sketch:
             "GUIDE_APPS": " ".join(self.apps),
         }
         ours = ("PYTEST_", "SANJING_")
+        if server_url():  # What stands there to be copied is no folder.
+            variables.pop(PLACE, None)
         for name in [name for name in variables if name.startswith(ours)]:
             del variables[name]
         command = [sys.executable, "-m", *arguments]

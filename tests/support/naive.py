@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities.criteria import Criterion, Group, Not, Test
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Asked
@@ -65,7 +66,9 @@ def compare(field: Field, op: str, value: Any, wanted: Any, asked: Asked) -> boo
 
 def points(op: str, value: Any, wanted: Any, asked: Asked) -> bool:
     if op == "in_team":
-        return value is not None and value.team_id == wanted
+        return value is not None and User.objects.get(pk=value.pk).team_id == wanted
+    if op == "in":
+        return any(points("is", value, one, asked) for one in wanted)
     wanted = asked.actor.user_id if wanted == "me" else wanted
     same = value is not None and value.pk == wanted
     return same == (op == "is")

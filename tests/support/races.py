@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ def race(transactional_db: None, tmp_path: Path) -> Run:
         if connection.vendor == "sqlite" and not copy.exists():
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(copy)])
+            _as_served(copy)
         start = threading.Barrier(len(functions))
         results: list[Any] = [None] * len(functions)
         threads = [
@@ -46,6 +49,12 @@ def race(transactional_db: None, tmp_path: Path) -> Run:
     return run
 
 
+def _as_served(copy: Path) -> None:
+    """Two first connections that both turn a file to WAL lock each other out at once."""
+    with closing(sqlite3.connect(copy)) as first:
+        first.execute("PRAGMA journal_mode=WAL")
+
+
 def _attempt(
     function, results: list[Any], place: int, start: threading.Barrier, copy: Path
 ) -> None:
@@ -53,10 +62,18 @@ def _attempt(
     if own.vendor == "sqlite":
         own.settings_dict = {**own.settings_dict, "NAME": str(copy)}
     try:
-        own.ensure_connection()
-        start.wait(PATIENCE)
+        _line_up(own, start)
         results[place] = function()
     except Exception as error:
         results[place] = error
     finally:
         own.close()
+
+
+def _line_up(own, start: threading.Barrier) -> None:
+    try:
+        own.ensure_connection()
+    except Exception:
+        start.abort()
+        raise
+    start.wait(PATIENCE)

@@ -4,7 +4,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from pathlib import Path
 
 scratch = tempfile.mkdtemp(prefix="sanjing-test-")
 atexit.register(shutil.rmtree, scratch, ignore_errors=True)
@@ -18,7 +17,6 @@ WHITENOISE_AUTOREFRESH = True  # Reads every file of the interface once a client
 
 default = DATABASES["default"]  # noqa: F405
 if default["ENGINE"].endswith("sqlite3"):
-    default["TEST"] = {"NAME": Path(scratch) / "test.sqlite3"}
     default["OPTIONS"]["init_command"] = default["OPTIONS"]["init_command"].replace(
         "synchronous=FULL", "synchronous=OFF"
     )

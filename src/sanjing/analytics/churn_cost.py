@@ -84,11 +84,15 @@ def together(costs: Iterable[Cost]) -> tuple[Fraction, Fraction]:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A customer who left: why, whether the firm could have helped it, and what was bought in the last year."""
+    """A customer who left: why, whether the firm could have helped it, and what was bought in the last year.
+
+    Several `customers` of one reason may stand together, with what they bought added up.
+    """
 
     reason: str
     controllable: bool
     revenue: int
+    customers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def by_reason(lost: Iterable[Lost], *, margin: Fraction) -> list[Reason]:
     sums: dict[tuple[str, bool], list[int]] = {}
     for one in lost:
         held = sums.setdefault((one.reason, one.controllable), [0, 0])
-        held[0] += 1
+        held[0] += one.customers
         held[1] += one.revenue
     whole, so_far, told = sum(revenue for _n, revenue in sums.values()), 0, []
     for (reason, controllable), (customers, revenue) in sorted(

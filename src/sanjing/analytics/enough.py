@@ -8,8 +8,12 @@ REASONS = {
     "few_customers": "there are {found} customers, and at least {needed} are needed",
     "few_gaps": "there are {found} intervals between purchases, and at least {needed} are needed",
     "no_value": "the amounts of all customers together are not above zero",
+    "no_profit": "there is no profit to start from (customers: {found})",
+    "no_spending": "nothing was spent on what it is to be compared with",
     "nobody_seen": "nobody has been a customer for any time yet",
+    "no_week": "no whole week has passed since",
     "few_lost": "{found} customers were lost, and at least {needed} are needed",
+    "few_outcomes": "one outcome was seen {found} times, and at least {needed} are needed",
 }
 
 

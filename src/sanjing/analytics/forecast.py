@@ -5,7 +5,7 @@ Beside them the naive forecast, that everybody goes on as before. A model that d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -16,10 +16,13 @@ from narwhals.typing import IntoDataFrame
 
 from sanjing.analytics.enough import TooLittle
 from sanjing.analytics.estimators import bg_nbd, nbd, pareto_nbd
+from sanjing.analytics.estimators.fits import Buying
 from sanjing.analytics.estimators.fitting import FitError, Floats
 from sanjing.analytics.transactions import histories, purchase_days
 
-MODELS = MappingProxyType({"bg_nbd": bg_nbd.fit, "pareto_nbd": pareto_nbd.fit, "nbd": nbd.fit})
+MODELS: Mapping[str, Callable[..., Buying]] = MappingProxyType(
+    {"bg_nbd": bg_nbd.fit, "pareto_nbd": pareto_nbd.fit, "nbd": nbd.fit}
+)
 NAIVE = "naive"
 MOST = 7
 """Customers with so many repeats or more are shown together."""

@@ -17,30 +17,31 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from sanjing.analytics.enough import TooLittle
-from sanjing.analytics.schemas import DAY, KEY, WHOLE, WrongTable, checked
-from sanjing.analytics.transactions import MINUTES, bought
+from sanjing.analytics.schemas import DAY, KEY, WrongTable, checked
+from sanjing.analytics.transactions import MINUTES, standing
 from sanjing.kernel.periods import add_months
 
 FEW_LOST = 5
 YEAR = 365.25
 
 
-def cohorts(rows: IntoDataFrame, *, as_of: date) -> pl.DataFrame:
+def cohorts(rows: IntoDataFrame, *, as_of: date, months: int = 1) -> pl.DataFrame:
     """Of the customers who bought first in one month, how many bought in each month after it.
 
     *Grain* as `transactions.histories`. *Needs* customer, on, amount. *Gives* cohort (first day of a month), month
     (0 is the first), customers, active, share. Months that are not over on `as_of` are left out, also as cohorts.
+    With `months` 3 the same by quarters, `month` counting them; with 12 by years.
     """
-    given = checked(rows, "purchases", customer=KEY, on=DAY, amount=WHOLE)
     number = nw.col("on").dt.year().cast(nw.Int64) * 12 + nw.col("on").dt.month() - 1
-    months = bought(given.filter(nw.col("on") <= as_of)).select("customer", at=number).unique()
-    first = months.group_by("customer").agg(nw.col("at").min().alias("cohort"))
+    number = number // months
+    seen = standing(rows, as_of).select("customer", at=number).unique()
+    first = seen.group_by("customer").agg(nw.col("at").min().alias("cohort"))
     size = first.group_by("cohort").agg(nw.len().cast(nw.Int64).alias("customers"))
     active = (
-        months.join(first, on="customer").with_columns(month=nw.col("at") - nw.col("cohort"))
+        seen.join(first, on="customer").with_columns(month=nw.col("at") - nw.col("cohort"))
         .group_by("cohort", "month").agg(nw.len().cast(nw.Int64).alias("active"))
     )  # fmt: skip
-    told = grid(size["cohort"].to_list(), last_whole_month(as_of))
+    told = grid(size["cohort"].to_list(), last_whole_month(as_of), months)
     told = told.join(size, on="cohort").join(active, on=["cohort", "month"], how="left")
     told = told.with_columns(nw.col("active").fill_null(0)).sort("cohort", "month")
     share = nw.col("active") / nw.col("customers")
@@ -54,11 +55,11 @@ def last_whole_month(as_of: date) -> date:
     return add_months((as_of + timedelta(1)).replace(day=1), -1)
 
 
-def grid(cohorts_: list[int], end: date) -> nw.DataFrame:
-    """A row a cohort and each month of it that is over; cohorts and months are numbered through."""
-    last = end.year * 12 + end.month - 1
+def grid(cohorts_: list[int], end: date, months: int) -> nw.DataFrame:
+    """A row a cohort and each period of so many months of it that is over; both are numbered through."""
+    last = (end.year * 12 + end.month) // months - 1
     rows = [
-        (n, date(n // 12, n % 12 + 1, 1), month)
+        (n, date(n * months // 12, n * months % 12 + 1, 1), month)
         for n in sorted(cohorts_)
         for month in range(last - n + 1)
     ]
@@ -123,10 +124,15 @@ def survival(customers: IntoDataFrame, *, as_of: date, level: float = 0.95) -> S
     return estimated(seen["days"].to_numpy(), seen["gone"].to_numpy(), level)
 
 
+def staying(lasted: NDArray, ended: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    """Kaplan and Meier's product: when something ended, how often, of how many still seen, what part is left."""
+    times, lost = np.unique(lasted[ended], return_counts=True)
+    at_risk = lasted.size - np.searchsorted(np.sort(lasted), times, side="left")
+    return times, lost, at_risk, np.cumprod(1 - lost / at_risk)
+
+
 def estimated(days: NDArray, gone: NDArray, level: float) -> Survival:
-    times, lost = np.unique(days[gone], return_counts=True)
-    at_risk = days.size - np.searchsorted(np.sort(days), times, side="left")
-    left = np.cumprod(1 - lost / at_risk)
+    times, lost, at_risk, left = staying(days, gone)
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.cumsum(lost / (at_risk * (at_risk - lost)))
         error = np.where(left > 0, left * np.sqrt(terms), 0.0)

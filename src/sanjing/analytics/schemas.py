@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
 import narwhals as nw
+from narwhals.dtypes import DType
 from narwhals.typing import IntoDataFrame
 
 Table = nw.DataFrame[Any]
@@ -38,11 +39,11 @@ class WrongTable(ValueError):
 def checked(
     frame: IntoDataFrame, name: str, *, empty: frozenset[str] = frozenset(), **kinds: Kind
 ) -> Table:
-    """The named columns of a frame of Polars, Arrow or pandas, for Polars; `empty` names those that may have gaps.
+    """The named columns of a frame of Polars, Arrow, pandas or Spark, for Polars; `empty` names those with gaps.
 
     Raises `WrongTable` with a sentence: `no_table`, `no_column`, `wrong_kind`, `gaps`, `mixed_currencies`.
     """
-    table = taken(frame, name)
+    table = taken(frame, name, *kinds)
     for column, kind in kinds.items():
         if column not in table.columns:
             raise WrongTable(
@@ -55,8 +56,16 @@ def checked(
     return table.select(*kinds)
 
 
-def taken(frame: Any, name: str) -> Table:
-    """Whatever can hand over its columns without copying them row by row."""
+def taken(frame: Any, name: str, *wanted: str) -> Table:
+    """Whatever can hand over its columns without copying them row by row.
+
+    Of a frame that has not been read, such as Spark's, only the columns wanted are.
+    """
+    held = nw.from_native(frame, pass_through=True)
+    if isinstance(held, nw.LazyFrame):
+        there = held.collect_schema().names()
+        few = [name for name in there if name in wanted or name == "currency"]
+        return held.select(few if wanted else there).collect("polars")
     if hasattr(frame, "__arrow_c_stream__"):
         return nw.from_arrow(frame, backend="polars")
     try:
@@ -69,7 +78,12 @@ def taken(frame: Any, name: str) -> Table:
 
 def suits(table: Table, name: str, column: str, kind: Kind) -> None:
     found = table.schema[column]
-    held = {
+    if not fits(found, kind) and not (len(table) == 0 and found == nw.Unknown):
+        raise not_fitting(name, column, kind, found)
+
+
+def fits(found: DType, kind: Kind) -> bool:
+    return {
         Kind.KEY: found.is_integer() or found == nw.String,
         Kind.DAY: found == nw.Date,
         Kind.WHOLE: found.is_integer(),
@@ -77,9 +91,11 @@ def suits(table: Table, name: str, column: str, kind: Kind) -> None:
         Kind.FLAG: found == nw.Boolean,
         Kind.TEXT: found == nw.String,
     }[kind]
-    if not held and not (len(table) == 0 and found == nw.Unknown):
-        text = f"{name}: {column} must be {kind.value}, and is {found}"
-        raise WrongTable("wrong_kind", text, table=name, column=column, found=str(found))
+
+
+def not_fitting(name: str, column: str, kind: Kind, found: DType) -> WrongTable:
+    text = f"{name}: {column} must be {kind.value}, and is {found}"
+    return WrongTable("wrong_kind", text, table=name, column=column, found=str(found))
 
 
 def whole(table: Table, name: str, column: str) -> None:
@@ -90,6 +106,21 @@ def whole(table: Table, name: str, column: str) -> None:
     if gaps:
         text = f"{name}: {column} is empty in {gaps} of {len(table)} rows"
         raise WrongTable("gaps", text, table=name, column=column, rows=gaps)
+
+
+def together(tables: Sequence[Table], key: str = "customer") -> Table:
+    """The rows of all of them; one without rows has keys of any kind."""
+    kind = next((one.schema[key] for one in tables if len(one)), tables[0].schema[key])
+    return nw.concat([one.with_columns(nw.col(key).cast(kind)) for one in tables])
+
+
+def not_below(table: Table, name: str, *columns: str, least: float = 0) -> None:
+    """Refuse figures that there cannot be, such as minutes below none: `too_low`."""
+    for column in columns:
+        rows = int((table[column] < least).sum())
+        if rows:
+            text = f"{name}: {column} is below {least:g} in {rows} of {len(table)} rows"
+            raise WrongTable("too_low", text, table=name, column=column, rows=rows)
 
 
 def one_currency(table: Table, name: str) -> None:

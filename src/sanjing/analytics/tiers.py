@@ -1,4 +1,4 @@
-"""Tiers by a score, which nobody loses by a hair: up at the threshold, down only clearly below it."""
+"""Tiers by scores, which nobody loses by a hair: up at the threshold, down only clearly below it."""
 
 from __future__ import annotations
 
@@ -17,46 +17,58 @@ SLACK = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A name, and the score from which on a customer belongs to it."""
+    """A name, and the score from which on a customer belongs to it.
+
+    `by` is the column of that score, `slack` how much lower it may become, None for that of all tiers.
+    """
 
     name: str
     at_least: float
+    by: str = "score"
+    slack: float | None = None
 
 
 def assigned(
-    customers: IntoDataFrame, tiers: Sequence[Tier], *, slack: float = SLACK
+    customers: IntoDataFrame,
+    tiers: Sequence[Tier],
+    *,
+    slack: float = SLACK,
+    unknown: frozenset[str] = frozenset(),
 ) -> pl.DataFrame:
     """The tier of each customer, and why.
 
     `tiers` are the highest first; the last takes everybody. Who holds a tier keeps it until the score is lower than
     its threshold by more than the part `slack`, and then falls to the tier of the score. *Grain* a row a customer.
-    *Needs* customer, score, held (the name of the tier until now, empty for none). *Gives* customer, score, held,
-    tier, reason: new, same, risen, kept (by the slack), fallen. A tier that is no more counts as none.
+    *Needs* customer, the scores that tiers go by, held (the name of the tier until now, empty for none). *Gives* these,
+    tier, reason: new, same, risen, kept (by the slack), fallen. A tier that is no more counts as none. Who lacks
+    a score that may be `unknown` does not reach its tiers.
     """
     in_order(tiers, slack)
+    scores = list(dict.fromkeys(tier.by for tier in tiers))
     table = checked(
-        customers, "customers", empty=frozenset({"held"}), customer=KEY, score=NUMBER, held=TEXT
-    )
+        customers, "customers", empty=unknown | {"held"}, customer=KEY, held=TEXT,
+        **dict.fromkeys(scores, NUMBER),
+    )  # fmt: skip
     table = table.with_columns(
-        reached=reached(tiers), place=place(tiers), floor=floor(tiers, slack)
+        reached=reached(tiers), place=place(tiers), enough=enough(tiers, slack)
     )
-    keeps = (nw.col("place") < nw.col("reached")) & (nw.col("score") >= nw.col("floor"))
+    keeps = (nw.col("place") < nw.col("reached")) & nw.col("enough")
     table = table.with_columns(keeps=keeps.fill_null(False))
     now = nw.when(nw.col("keeps")).then(nw.col("place")).otherwise(nw.col("reached"))
     named = nw.col("now").replace_strict(
         list(range(len(tiers))), [tier.name for tier in tiers], return_dtype=nw.String
     )
     table = table.with_columns(now=now).with_columns(tier=named, reason=reason())
-    return table.select("customer", "score", "held", "tier", "reason").to_native()
+    return table.select("customer", *scores, "held", "tier", "reason").to_native()
 
 
 def reached(tiers: Sequence[Tier]) -> nw.Expr:
-    """The place of the tier of the score alone."""
+    """The place of the tier of the scores alone."""
     last = len(tiers) - 1
     found: nw.Expr = nw.lit(last, dtype=nw.Int64)
     for n in range(last - 1, -1, -1):
-        enough = nw.col("score") >= tiers[n].at_least
-        found = nw.when(enough).then(nw.lit(n, dtype=nw.Int64)).otherwise(found)
+        there = nw.col(tiers[n].by) >= tiers[n].at_least
+        found = nw.when(there).then(nw.lit(n, dtype=nw.Int64)).otherwise(found)
     return found
 
 
@@ -69,12 +81,14 @@ def place(tiers: Sequence[Tier]) -> nw.Expr:
     return found
 
 
-def floor(tiers: Sequence[Tier], slack: float) -> nw.Expr:
-    """The score below which the tier held is lost."""
-    found: nw.Expr = nw.lit(None, dtype=nw.Float64)
+def enough(tiers: Sequence[Tier], slack: float) -> nw.Expr:
+    """Whether the score is still enough for the tier held until now."""
+    found: nw.Expr = nw.lit(None, dtype=nw.Boolean)
     for tier in tiers:
-        lowest = tier.at_least - abs(tier.at_least) * slack
-        found = nw.when(nw.col("held") == tier.name).then(nw.lit(lowest)).otherwise(found)
+        part = slack if tier.slack is None else tier.slack
+        lowest = tier.at_least - abs(tier.at_least) * part
+        held = nw.col("held") == tier.name
+        found = nw.when(held).then(nw.col(tier.by) >= lowest).otherwise(found)
     return found
 
 
@@ -88,9 +102,13 @@ def reason() -> nw.Expr:
 
 def in_order(tiers: Sequence[Tier], slack: float) -> None:
     """Refuse tiers of which one could never be reached."""
-    if not tiers or any(high.at_least <= low.at_least for high, low in pairwise(tiers)):
+    thresholds = [
+        [one.at_least for one in tiers if one.by == by] for by in {one.by for one in tiers}
+    ]
+    if not tiers or any(high <= low for each in thresholds for high, low in pairwise(each)):
         raise ValueError("tiers go from the highest threshold to the lowest")
     if len({tier.name for tier in tiers}) != len(tiers):
         raise ValueError("two tiers have one name")
-    if not 0 <= slack < 1:
+    slacks = (slack, *(tier.slack for tier in tiers if tier.slack is not None))
+    if not all(0 <= one < 1 for one in slacks):
         raise ValueError("the slack is a part: at least 0 and below 1")

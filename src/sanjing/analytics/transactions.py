@@ -14,6 +14,7 @@ import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoDataFrame
 
+from sanjing.analytics import afar
 from sanjing.analytics.schemas import DAY, KEY, WHOLE, Table, checked
 
 NEVER = date(1, 1, 1)
@@ -42,18 +43,34 @@ def histories(rows: IntoDataFrame, *, as_of: date) -> Histories:
     *Grain* any. *Needs* customer, on (a day), amount (whole 分). Fader and Hardie's x, t_x and T are frequency,
     recency and age, in days.
     """
+    if (there := afar.far(rows)) is not None:
+        return from_afar(afar.purchases(there), as_of)
     given = checked(rows, "purchases", customer=KEY, on=DAY, amount=WHOLE)
     known = given.filter(nw.col("on") <= as_of)
-    days = bought(known)
-    table = told(days, as_of)
+    table = told(bought(known), as_of)
     absent = known["customer"].n_unique() if len(known) else 0
     return Histories(table.to_native(), as_of, len(given) - len(known), absent - len(table))
 
 
 def purchase_days(rows: IntoDataFrame, *, as_of: date) -> pl.DataFrame:
     """A row a customer and day with a purchase that stands: customer, on, net in 分. *Needs* as `histories`."""
+    return standing(rows, as_of).to_native()
+
+
+def standing(rows: IntoDataFrame, as_of: date) -> Table:
+    """The same, to go on with; of rows that are elsewhere only these days come here."""
+    if (there := afar.far(rows)) is not None:
+        known = afar.purchases(there).filter(nw.col("on") <= as_of)
+        return afar.fetched(afar.bought(known))
     given = checked(rows, "purchases", customer=KEY, on=DAY, amount=WHOLE)
-    return bought(given.filter(nw.col("on") <= as_of)).to_native()
+    return bought(given.filter(nw.col("on") <= as_of))
+
+
+def from_afar(rows: afar.Far, as_of: date) -> Histories:
+    days = afar.bought(rows.filter(nw.col("on") <= as_of))
+    table = finished(afar.fetched(afar.each_customer(days)).sort("customer"), as_of)
+    future, customers = afar.counted(rows, as_of)
+    return Histories(table.to_native(), as_of, future, customers - len(table))
 
 
 def bought(known: Table) -> Table:
@@ -100,6 +117,10 @@ def told(days: Table, as_of: date) -> Table:
             nw.col("net").first().alias("begun"),
         ).sort("customer")
     )  # fmt: skip
+    return finished(each, as_of)
+
+
+def finished(each: Table, as_of: date) -> Table:
     first, until = nw.col("first"), nw.lit(as_of, dtype=nw.Date)
     again = nw.col("purchases") - 1
     later = (nw.col("total") - nw.col("begun")).cast(nw.Float64)

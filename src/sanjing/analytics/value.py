@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from sanjing.analytics.estimators.fits import Buying, Fit, parameters_drawn
+from sanjing.analytics.estimators.fits import Buying, Fit, Spending, parameters_drawn
 from sanjing.analytics.estimators.fitting import Floats, columns, distinct_rows
 from sanjing.analytics.estimators.gamma_gamma import GammaGamma
 
@@ -36,13 +36,13 @@ class Worth:
 
 
 def lifetime_value(
-    buying: Buying, spending: GammaGamma, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike,
+    buying: Buying, spending: Spending, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike,
     mean_value: ArrayLike, *, time: float, discount: float, margin: float = 1.0, level: float = 0.95,
 ) -> Worth:  # fmt: skip
     """The worth today of what each is expected to buy in the coming `time`, in the unit of `mean_value`.
 
     `discount` is for one unit of the time that the purchases were fitted in; `margin` the part of revenue kept.
-    The first purchase is not in it. Where `frequency` is 0 the mean value is not looked at.
+    The first purchase is not in it. Where `frequency` is 0 gamma-gamma does not look at the mean value.
     """
     m = np.nan_to_num(np.asarray(mean_value, dtype=float))
     x, t_x, T, m = columns(frequency=frequency, recency=recency, age=age, mean_value=m)
@@ -52,23 +52,31 @@ def lifetime_value(
         ahead = fit.ahead(x[first], T[first], time=time, discount=discount)[index]
         return np.log(ahead * fit.probability_alive(x, t_x, T))
 
-    def spent(fit: GammaGamma) -> Floats:
-        return np.log(fit.expected_mean_value(x, m))
+    def spent(fit: Spending) -> Floats:
+        with np.errstate(divide="ignore"):
+            return np.log(fit.expected_mean_value(x, m))
 
     value = margin * np.exp(bought(buying) + spent(spending))
-    parts = [
-        (slopes(bought, buying), np.array(buying.covariance)),
-        (slopes(spent, spending), np.array(spending.covariance)),
-    ]
+    parts = [(slopes(bought, buying), np.array(buying.covariance))]
+    if spending.parameters:
+        parts.append((slopes(spent, spending), np.array(spending.covariance)))
     return framed(value, parts, level)
 
 
 def slopes(function: Callable[[Any], Floats], fit: Fit) -> Floats:
     """How the function moves with the logarithm of each parameter: a row a parameter, a column a customer."""
-    steps = STEP * np.eye(len(fit.parameters))
-    return np.array(
-        [(function(fit.moved(by)) - function(fit.moved(-by))) / (2 * STEP) for by in steps]
-    )
+    rows = []
+    for by in STEP * np.eye(len(fit.parameters)):
+        up, down = function(fit.moved(by)), function(fit.moved(-by))
+        same = (
+            up == down
+        )  # Both may be minus infinity: nothing is expected whatever the parameters.
+        rows.append(
+            np.where(
+                same, 0.0, np.subtract(up, down, where=~same, out=np.zeros_like(up)) / (2 * STEP)
+            )
+        )
+    return np.array(rows)
 
 
 def framed(value: Floats, parts: list[tuple[Floats, Floats]], level: float) -> Worth:

@@ -38,4 +38,6 @@ def told(event: Event, entity: Entity, reader: Actor) -> dict[str, Any]:
 def _value(field: Field, value: Any) -> Any:
     if field.masked and value not in (None, "", [], {}):
         return "***" if isinstance(value, dict) else field.kind.mask(field.kind.from_json(value))
+    if field.points and value:
+        return value | {"text": field.names.told(value)}
     return value

@@ -35,12 +35,12 @@ def list_records(request: HttpRequest, entity: Any) -> HttpResponse:
     fields = chosen(request.GET, readable(entity, actor))
     question = asking.read(strict(request.GET, entity, actor), entity, actor)
     counted = request.GET.get("count") in ("1", "true", "yes")
-    found = extent(entity, actor, question, counted=counted)
-    page = paging.page(rows_with(found.rows, needed(question, fields)), entity, question)
+    found = extent(entity, actor, question)
+    page = paging.page(rows_with(found.page_rows, needed(question, fields)), entity, question)
     body: dict[str, Any] = {"data": list(map(shaper(fields), page.rows))}
     body |= neighbours(request, page)
     if counted:
-        body["count"], body["count_is_capped"] = found.count, found.capped
+        body["count"], body["count_is_capped"] = found.count
     return answer(body)
 
 

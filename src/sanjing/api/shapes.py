@@ -76,7 +76,7 @@ def shaper(fields: Mapping[str, Field]) -> Callable[[Any], dict[str, Any]]:
 def reader(field: Field) -> Reader:
     """The quickest way to a field's JSON value."""
     name, kind = field.name, field.kind
-    if field.target_model:
+    if field.target_model and not field.points:
         key = attrgetter(f"{name}_id")
         return (
             (lambda record: kind.mask(key(record)) if key(record) else None)
@@ -86,7 +86,7 @@ def reader(field: Field) -> Reader:
     if field.masked or field.source == "parts":
         return field.json
     if field.source == "custom":
-        if type(kind).keep is Kind.keep:
+        if field.points or type(kind).keep is Kind.keep:
             return lambda record: record.custom.get(name)
         return field.json
     value = attrgetter(name)

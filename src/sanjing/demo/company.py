@@ -11,11 +11,18 @@ from django.utils import timezone
 
 from sanjing.commands.terminal import Stop, words
 from sanjing.demo import (
+    asking,
     catalogue,
     delivering,
+    enquiring,
     filing,
+    installing,
+    judging,
+    leaving,
     lives,
+    offering,
     owing,
+    parting,
     promising,
     pursuing,
     ruling,
@@ -23,7 +30,9 @@ from sanjing.demo import (
     staff,
     stocking,
     texts,
+    tiering,
 )
+from sanjing.demo.agenda import Agenda
 from sanjing.demo.buying import Goods
 from sanjing.demo.knowing import Library
 from sanjing.demo.writing import Writer
@@ -32,6 +41,7 @@ from sanjing.foundation.accounts.models import Team, User
 from sanjing.foundation.customization.actions.save_view import save_view
 from sanjing.foundation.entities import batches, registry
 from sanjing.modules.customers.models import Customer
+from sanjing.modules.scores.actions.score import ask, carry_out
 
 SIZE = 2400
 YEARS = 3
@@ -41,6 +51,7 @@ VIEWS = (
     ("boss", "customer", "半年没下单", "last_ordered_on__within=older_than_180_days&sort=-last_ordered_on"),
     ("manager", "customer", "工业用户", "tags=工业&sort=name"),
     ("seller", "customer", "武昌区的商户", "region=420106&owner=me"),
+    ("boss", "order", "谁家在装", installing.ASKED),
     ("finance", "order", "本季大额订单", "ordered_on__within=this_quarter&amount__at_least=50000"),
 )  # fmt: skip
 
@@ -81,6 +92,10 @@ def load_if_empty(now: datetime, *, size: int = SIZE) -> None:
             )
         )
     load(now, size=size)
+    carry_out(ask(at=now), at=now)
+    actors = staff.actors_of({one.username: one for one in User.objects.all()})
+    judging.judge(actors, now)
+    tiering.grade(actors, now)
 
 
 @transaction.atomic
@@ -95,27 +110,43 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     goods = stock(opened, actors["boss"])
     delivering.promise_publicly(actors["boss"], opened)
     delivering.open_warehouses(actors["boss"], opened)
-    form = pursuing.open_website(actors["admin"], opened)
-    writer = Writer(rng, users, actors, start, now)
+    leaving.answer(users, actors, opened)
+    form = enquiring.open_website(actors["admin"], opened)
+    agenda = Agenda()
+    writer = Writer(rng, users, actors, start, now, agenda)
     writer.plan(lives.invent(rng, size, start, today), goods)
+    enquiring.enquiries(agenda, Random(SEED), actors, form, now, max(10, size // 40))
+    parting.part(agenda, Random(SEED), actors, now)
+    promising.set_limits(actors, opened)
+    writer.write(until=today - promising.LOOKS_BACK)
+    promising.promise(agenda, Random(SEED), users, actors, now)
+    writer.write(until=today - timedelta(promising.QUOTED))
+    promising.quote(agenda, Random(SEED), users, actors, now)
     writer.write(until=today - timedelta(5))
-    plan_tasks(rng, users, actors, now - timedelta(5))
-    selling.ask_of_stages(Random(SEED), actors, now - timedelta(5))
+    lately = min(writer.evening(today - timedelta(5)), now)
+    plan_tasks(rng, users, actors, lately)
+    selling.ask_of_stages(agenda, Random(SEED), actors, lately)
     writer.write(until=today)
+    agenda.run(until=now)
     owing.rules(actors, opened)
     writer.ledger.give_up(now)
-    promising.set_limits(actors, opened)
-    promising.promise(Random(SEED), users, actors, now)
-    promising.quote(Random(SEED), users, actors, now)
     Library(Random(SEED), users, actors, goods, now).fill()
+    offering.set_prices(goods, actors["boss"], now)
+    offering.open_channel(actors["admin"], actors["manager"], now)
+    offering.hear_rivals(actors["manager"], now)
+    offering.quote_deals(actors, now)
+    offering.promise_on_deals(actors, now)
     filing.draw_up(users, actors, now)
     filing.keep_papers(actors, now)
-    pursuing.enquiries(Random(SEED), actors, form, now, max(9, size // 80))
-    pursuing.set_targets(Random(SEED), users, actors["boss"], now)
+    pursuing.set_targets(Random(SEED), users, goods, actors["boss"], now)
     selling.look_forward(Random(SEED), users, actors, now)
     delivering.load_vehicles(Random(SEED), actors["service"], now)
     stocking.count_shelves(Random(SEED), actors["channel"], now)
+    asking.ask(Random(SEED), actors["channel"], now)
+    asking.price_visits(actors["boss"], opened)
     ruling.answer(users, actors, opened)
+    leaving.order_fixes(actors, now - timedelta(3))
+    installing.assign(Random(SEED), users, actors, opened, now)
     for login, entity, label, query in VIEWS:
         save_view(
             registry.get(entity),

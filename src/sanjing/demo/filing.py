@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from sanjing.demo.agenda import not_before
 from sanjing.demo.promising import SELLERS, theirs
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
@@ -45,7 +46,7 @@ def draw_up(users: dict[str, User], actors: dict[str, Actor], now: datetime) -> 
     for (title, amount, left), login in zip(AGREED, SELLERS, strict=False):
         if not (customers := theirs(users[login])):
             continue
-        ends, at = today + timedelta(left), now - timedelta(2)
+        ends, at = today + timedelta(left), not_before(customers[0], now - timedelta(2))
         values = {
             "customer": customers[0], "title": title, "amount": amount, "starts_on": ends - timedelta(365),
             "ends_on": ends, "payment_terms": "按月结算，次月 15 日前付清", "delivery_terms": "送货上门",
@@ -77,7 +78,7 @@ def attach(
 ) -> None:  # fmt: skip
     found: list[Model] = list(rows[:few])
     for n, record in enumerate(found):
-        at = max(record.created_at, now - timedelta(hours=n + 1))
+        at = not_before(record, max(record.created_at, now - timedelta(hours=n + 1)))
         files.add(record, [paper() for paper in papers], by=by[record.owner_id], at=at)
 
 

@@ -133,7 +133,7 @@ def one(rng: Random, sort: str, start: date, today: date) -> Life:
     joined = start + timedelta(rng.randrange(28) if rng.random() < 0.35 else rng.randrange(span))
     owner = "" if rng.random() < 0.08 else rng.choices(*OWNERS[sort])[0]
     life = Life(sort, owner, joined, values, contacts, base=rng.randrange(8, 160) * 1000)
-    if rng.random() < 0.14:
+    if rng.random() < 0.26:
         life.until = joined + timedelta(rng.randint(120, 700))
     if rng.random() < 0.15 or not owner:
         life.spoken_until = max(joined, today - timedelta(rng.randint(40, 400)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -11,6 +11,7 @@ from typing import Any
 
 from sanjing.demo.lives import Life, Values
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.accounts.models import User
 from sanjing.foundation.approvals.actions import save_rule
 from sanjing.kernel.money import plain_money
 from sanjing.modules.orders.models import NOT_SOLD, Order
@@ -56,6 +57,7 @@ class Ledger:
     today: date
     by: Actor
     create: Callable[[str, list[Values], Actor, datetime], dict]
+    approvers: Sequence[User]
     manners: dict[int, str] = field(default_factory=dict)
     sold: list[Order] = field(default_factory=list)
     coming: list[Payment] = field(default_factory=list)
@@ -175,7 +177,8 @@ class Ledger:
         what, kind, value = self.rng.choice(GIVEN)
         return {
             "customer": customer, "what": what, "kind": kind, "value": str(value), "granted_on": step,
-            "pressure": "不让就换供应商", "is_precedent": self.rng.random() < 0.2,
+            "pressure": "不让就换供应商", "approver": self.rng.choice(self.approvers),
+            "is_precedent": self.rng.random() < 0.2,
         }  # fmt: skip
 
     def give_up(self, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What the demo company tries to sell to factories, how far it got, and who asked on its website."""
+"""What the demo company tries to sell to factories, together with whom, and how far it got."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from sanjing.demo import names, places
+from sanjing.demo.buying import Goods
+from sanjing.demo.catalogue import PRODUCTS
 from sanjing.demo.lives import Life, Values
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import batches, records, registry
 from sanjing.kernel.periods import add_months
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.deals.actions.lead_verbs import contacted, discard
 from sanjing.modules.deals.actions.lose import lose
 from sanjing.modules.deals.actions.move import move
-from sanjing.modules.deals.actions.qualify import qualify
 from sanjing.modules.deals.actions.win import win
 from sanjing.modules.deals.models import Deal, DealReason, Outcome, Stage
 
@@ -31,19 +30,21 @@ PROJECTS = (
     ("窑炉煤改气", 80, 420, 150), ("锅炉低氮改造", 30, 160, 110), ("新增蒸汽线用气", 60, 300, 130),
     ("调压站扩容", 25, 120, 90), ("流量计更换", 4, 30, 45), ("三年维保合同", 6, 40, 50), ("应急气源备用", 15, 90, 80),
 )  # fmt: skip
+NEEDS = {
+    # what: (number, how many) of what is always in it, and the number of what makes up the rest
+    "窑炉煤改气": ((("R-100", 3), ("M-G40", 4)), "I-3"), "锅炉低氮改造": ((("R-100", 1), ("M-G40", 2)), "I-3"),
+    "新增蒸汽线用气": ((("R-100", 2), ("M-G40", 3)), "I-3"), "调压站扩容": ((("M-G40", 1),), "R-100"),
+    "流量计更换": ((), "M-G40"), "三年维保合同": ((), "C-2"), "应急气源备用": ((("R-100", 2),), "I-3"),
+}  # fmt: skip
+PRICES = {number: float(price) for number, _name, _sort, _unit, price, _cost in PRODUCTS}
+LARGE = 1_000_000
+"""From so many 元 on, several colleagues work on a deal."""
 RIVALS = ("汉水能源", "中部燃气", "绿源电锅炉", "自备液化气")
 LESSONS = (
     "报价前先请对方设备科看现场",
     "停炉窗口只有国庆，方案要提前两个月",
     "对手送了半年维保，我们早点知道就好了",
     "",
-)
-ASKED = (
-    "想了解工业用气的接入费用",
-    "锅炉要换成燃气的，请报价",
-    "食堂新开，需要通气",
-    "年底检修，流量计要校验",
-    "租的厂房能不能通气",
 )
 STAGES = ("初步接洽", "需求确认", "方案报价", "商务谈判")
 
@@ -70,8 +71,9 @@ def pursuit(rng: Random, life: Life, begin: date, today: date) -> Pursuit:
     what, least, most, length = rng.choice(PROJECTS)
     length = round(length * rng.uniform(0.5, 1.5))
     end = begin + timedelta(length)
+    worth = rng.randint(least, most) * 10_000
     values = {
-        "name": f"{what}", "amount": str(rng.randint(least, most) * 10_000), "opened_on": begin,
+        "name": what, "lines": lines_of(what, worth), "opened_on": begin,
         "expected_close_date": end + timedelta(rng.randint(-20, 15)),
         "source": rng.choice(("visit", "referral", "phone", "website", "fair")),
         "category": rng.choices(("pipeline", "best", "commit"), (6, 3, 1))[0],
@@ -84,6 +86,22 @@ def pursuit(rng: Random, life: Life, begin: date, today: date) -> Pursuit:
     closing = begin + timedelta(round(length * (last + 1) / 5))
     steps.append((closing, "win" if won else "lose", rng.choice(LESSONS)))
     return Pursuit(values, [step for step in steps if step[0] <= today])
+
+
+def lines_of(what: str, worth: int) -> list[Values]:
+    """Products that come to about `worth` 元."""
+    always, rest = NEEDS[what]
+    left = worth - sum(PRICES[number] * count for number, count in always)
+    lines = [*always, (rest, max(1, round(left / PRICES[rest])))]
+    return [{"product": number, "quantity": count} for number, count in lines]
+
+
+def team_of(owner: User, users: dict[str, User]) -> list[Values]:
+    """Who works on a large deal: the owner, an engineer, and a manager who opens doors."""
+    shares = [("service", "technical", 15), ("manager", "sponsor", 10)]
+    others = [(users[login], role, share) for login, role, share in shares if users[login] != owner]
+    own = (owner, "leads", 100 - sum(share for _who, _role, share in others))
+    return [{"user": one.pk, "role": role, "share": share} for one, role, share in (own, *others)]
 
 
 class Selling:
@@ -100,7 +118,11 @@ class Selling:
         day, kind, told = pursuit.steps[number]
         if kind == "open":
             values = pursuit.values | {"customer": customer}
-            self.deals[id(pursuit)] = records.create(registry.get("deal"), values, by=by, at=at)
+            deal = records.create(registry.get("deal"), values, by=by, at=at)
+            self.deals[id(pursuit)] = deal
+            if deal.amount >= LARGE * 100:
+                team = {"team": team_of(deal.owner, self.users)}
+                self.deals[id(pursuit)] = records.change(deal, team, by=by, at=at)
             return
         deal = self.deals[id(pursuit)]
         if kind == "move":
@@ -131,46 +153,14 @@ def some_reason(outcome: Outcome, deal: Deal) -> DealReason:
     return reasons[deal.pk * 7 % reasons.count()]
 
 
-def open_website(admin: Actor, at: datetime) -> Any:
-    """The form on the company's site and the rule that gives out what comes in; returns the form."""
-    rule = {"name": "网站线索轮流分", "team": "销售部", "method": "turn"}
-    records.create(registry.get("leadrule"), rule, by=admin, at=at)
-    form = {
-        "name": "官网用气咨询",
-        "intro": "留下电话，我们一个工作日内联系您。",
-        "source": "website",
-    }
-    return records.create(registry.get("leadform"), form, by=admin, at=at)
-
-
-def enquiries(rng: Random, actors: dict[str, Actor], form: Any, now: datetime, count: int) -> None:
-    """Leads of the last two days, some answered, one already a deal."""
-    site, sellers = registry.get("lead"), {actor.user_id: actor for actor in actors.values()}
-    for number in range(count):
-        at = now - timedelta(minutes=(count - number) * 2400 // count + 300)
-        name, _trade = names.factory(rng, places.short_name("420106"))
-        values = {
-            "name": names.person(rng), "company": name,
-            "phone": names.mobile(rng), "need": rng.choice(ASKED), "source": "website",
-            "campaign": rng.choice(("", "供暖季推广")), "form": form, "region": "420106",
-        }  # fmt: skip
-        lead = records.create(site, values, by=actors["admin"], at=at, kept={"consented_at": at})
-        lead.refresh_from_db()
-        by = sellers.get(lead.owner_id) or actors["manager"]
-        after = at + timedelta(minutes=rng.choice((6, 11, 18, 25, 40, 90, 200)))
-        if number % 5 < 3:
-            lead = contacted(lead, by=by, at=after)
-        if number % 5 == 0:
-            qualify(lead, amount=str(rng.randint(5, 60) * 10_000), anew=True, by=by, at=after)
-        elif number % 9 == 4:
-            discard(lead, reason="推销广告", by=by, at=after)
-
-
-def set_targets(rng: Random, users: dict[str, User], by: Actor, at: datetime) -> None:
-    """What each who sells to factories is to win in this month and the two before."""
+def set_targets(rng: Random, users: dict[str, User], goods: Goods, by: Actor, at: datetime) -> None:
+    """What each who sells to factories, and of two products, is to be won in three months up to this."""
     first = timezone.localdate(at).replace(day=1)
     rows = [
         {"month": add_months(first, -back), "user": users[login], "amount": str(rng.randint(30, 80) * 50_000)}
         for back in range(3) for login in ("manager", "seller", "seller3")
+    ] + [
+        {"month": add_months(first, -back), "product": goods[number], "team": "销售部", "amount": str(amount)}
+        for back in range(3) for number, amount in (("R-100", 300_000), ("M-G40", 150_000))
     ]  # fmt: skip
     batches.create_many(registry.get("target"), rows, by=by, at=at)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from django.utils import timezone
 
+from sanjing.demo.agenda import Agenda
 from sanjing.foundation.accounts.actor import Actor, system_actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import batches, registry
 from sanjing.kernel.periods import add_months
+from sanjing.kernel.placeholders import gaps
 from sanjing.modules.activities.actions.complete import complete
+from sanjing.modules.activities.actions.sent import sent
 from sanjing.modules.activities.models import Task
 from sanjing.modules.automation.actions.start_tasks import start_tasks
 from sanjing.modules.automation.models import StageTask
@@ -23,6 +27,9 @@ RULES = (
     {"name": "首单满月回访", "stage": "new", "way": "call", "after_days": "30", "due_in_days": "5",
      "note": "问用得怎么样，有没有没说出来的不满意"},
     {"name": "年度走访，谈明年用量", "stage": "regular", "way": "visit", "after_days": "180", "due_in_days": "21"},
+    {"name": "入冬前问候，约安检", "stage": "regular", "way": "wechat", "after_days": "540", "due_in_days": "10",
+     "message": "{联系人}您好，我是江城燃气的{负责人}。\n{客户名称}上次在我们这里下单是{最近下单}，用得还顺手吗？"
+                "入冬前我们免费上门看一次灶具和软管，您哪天方便？"},
 )  # fmt: skip
 CHANGES = (
     (150, {"name": "洪山区设应急抢修点", "region": "420111", "against": "rest", "months": "3", "cost": "86000",
@@ -42,7 +49,7 @@ def invest(by: Actor, now: datetime) -> None:
     batches.create_many(registry.get("servicechange"), rows, by=by, at=now - timedelta(20))
 
 
-def ask_of_stages(rng: Random, actors: dict[str, Actor], at: datetime) -> None:
+def ask_of_stages(agenda: Agenda, rng: Random, actors: dict[str, Actor], at: datetime) -> None:
     """What is done for key accounts of each stage; about half of it is done by now."""
     rows = [values | {"grade": "a"} for values in RULES]
     batches.create_many(registry.get("stagerule"), rows, by=actors["manager"], at=at)
@@ -52,7 +59,15 @@ def ask_of_stages(rng: Random, actors: dict[str, Actor], at: datetime) -> None:
     for task in Task.objects.filter(pk__in=made).order_by("pk"):
         if rng.random() < 0.5:
             after = at + timedelta(minutes=rng.randrange(60, 6000))
-            complete(task, by=owners[task.owner_id], at=after)
+            agenda.plan(after, partial(finish, task.pk, by=owners[task.owner_id], at=after))
+
+
+def finish(pk: int, *, by: Actor, at: datetime) -> None:
+    """Do what is not done yet."""
+    task = Task.objects.get(pk=pk)
+    if task.done_at is None:
+        do = sent if task.message and not gaps(task.message) else complete
+        do(task, by=by, at=at)
 
 
 def look_forward(

@@ -42,6 +42,7 @@ CASES: tuple[tuple[Values, str, tuple[str, int, int | None] | None], ...] = (
 )  # fmt: skip
 IN_ENGLISH = {
     "报警器五年免换探头": "No change of sensor for five years",
+    "接到报警 30 分钟内回电": "We call back within 30 minutes of an alarm",
     "断气自动关阀，反应不超过 1 秒": "Shuts within one second when the gas fails",
 }
 USES = (("新人培训第二课", "internal"), ("开发区供气标书附件三", "bid"))

@@ -13,8 +13,10 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from sanjing.demo.agenda import Agenda
 from sanjing.demo.buying import Goods, orders_of
 from sanjing.demo.delivering import deliveries_of
+from sanjing.demo.leaving import Leaving
 from sanjing.demo.lives import Life, Values
 from sanjing.demo.owing import Ledger
 from sanjing.demo.pursuing import Selling, pursuits_of
@@ -24,6 +26,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import batches, registry
 from sanjing.modules.customers.models import Customer
+from sanjing.modules.losses.actions.win_back import win_back
 
 Happened = tuple[date, Life, Values]
 DAILY, WEEKLY, MONTHLY = 7, 77, 28
@@ -40,20 +43,30 @@ class Writer:
         actors: dict[str, Actor],
         start: date,
         now: datetime,
+        agenda: Agenda,
     ):
         self.rng, self.users, self.actors, self.now = rng, users, actors, now
+        self.agenda = agenda
         self.today = timezone.localdate(now)
         self.steps = list(step_ends(start, self.today))
         self.written = 0
         self.customers: dict[int, Customer] = {}
-        self.joining, self.talks, self.sales, self.moves, self.pursuits = (
-            defaultdict(lambda: defaultdict(list)) for _ in range(5)
-        )
+        (
+            self.joining,
+            self.talks,
+            self.sales,
+            self.moves,
+            self.pursuits,
+            self.goodbyes,
+            self.returns,
+        ) = (defaultdict(lambda: defaultdict(list)) for _ in range(7))
         self.selling, self.chances = Selling(users), Random(rng.getstate()[1][0])
         self.luck = Random(rng.getstate()[1][1])
+        self.leaving = Leaving(Random(rng.getstate()[1][4]), users)
         self.ledger = Ledger(
-            Random(rng.getstate()[1][2]), self.today, actors["finance"], self.create
-        )
+            Random(rng.getstate()[1][2]), self.today, actors["finance"], self.create,
+            [users["manager"], users["boss"]],
+        )  # fmt: skip
         self.backs = Backs(
             Random(rng.getstate()[1][3]), actors["service"], actors["finance"], self.today - BACK
         )
@@ -66,13 +79,25 @@ class Writer:
             )
             for day, talker, values in touches_of(self.rng, life, self.today):
                 self.talks[self.step_of(day)][talker].append((day, life, values))
-            self.plan_orders(life, login, goods)
+            self.plan_leaving(life, login, self.plan_orders(life, login, goods))
             for one in pursuits_of(self.chances, life, self.today):
                 for n, (day, *_step) in enumerate(one.steps):
                     self.pursuits[self.step_of(day)][login].append((day, life, (one, n)))
 
-    def plan_orders(self, life: Life, login: str, goods: Goods) -> None:
-        days = []
+    def plan_leaving(self, life: Life, login: str, last: Any) -> None:
+        """Who stops buying says why, and buys the same again when they come back."""
+        for one in self.leaving.of(life, bool(last), self.today):
+            self.goodbyes[self.step_of(one.day)][login].append((life, one.values))
+            if one.back and one.won and life.owner:
+                self.returns[self.step_of(one.back)][login].append((life, one))
+            if one.back:
+                again = min(one.back + timedelta(2 if one.won else 0), self.today)
+                values = {"ordered_on": again, "lines": last, "state": "confirmed"}
+                self.sales[self.step_of(again)][login].append((again, life, values))
+
+    def plan_orders(self, life: Life, login: str, goods: Goods) -> Any:
+        """What they buy; the lines of the last order."""
+        days, lines = [], None
         for day, lines in orders_of(self.rng, life, goods, self.today):
             days.append(day)
             state, shipped = self.state_of(day)
@@ -83,6 +108,7 @@ class Writer:
         later = [day for day in days if (day - days[0]).days > 300]
         if later:
             self.moves[self.step_of(later[0])][login].append((life, {"stage": "regular"}))
+        return lines
 
     def state_of(self, day: date) -> tuple[str, date | None]:
         age = (self.today - day).days
@@ -106,12 +132,19 @@ class Writer:
             if self.written.bit_count() == 1:
                 count_rows()
             for place, (login, by) in enumerate(self.actors.items()):
-                self.welcome(self.joining[step][login], by, self.moment(step, place, morning=True))
+                at = self.moment(step, place, morning=True)
+                self.agenda.run(until=at)
+                self.welcome(self.joining[step][login], by, at)
             for place, login in enumerate(self.actors):
-                self.write_step(step, login, self.moment(step, place))
+                at = self.moment(step, place)
+                self.agenda.run(until=at)
+                self.part(step, login, at)
+                self.write_step(step, login, at)
+            self.agenda.run(until=self.evening(step))
             self.ledger.close(step, self.evening(step))
             unpaid = {one.order_id for one in self.ledger.owing.values() if one.order_id}
             self.backs.close(step, self.evening(step), unpaid)
+        self.agenda.run(until=self.evening(until))
 
     def moment(self, step: date, place: int, *, morning: bool = False) -> datetime:
         """A minute of the working day, a later one for each person; never after now."""
@@ -150,6 +183,17 @@ class Writer:
         moved = [(self.customers[id(life)].pk, values) for life, values in self.moves[step][login]]
         if moved:
             batches.change_many(registry.get("customer"), moved, by=by, at=at)
+
+    def part(self, step: date, login: str, at: datetime) -> None:
+        """Write down who left, and who was won back."""
+        by = self.actors[login]
+        rows = [
+            values | {"customer": self.customers[id(life)], "owner": by.user_id}
+            for life, values in self.goodbyes[step][login]
+        ]
+        self.create("departure", rows, by, at)
+        for life, one in self.returns[step][login]:
+            win_back(self.customers[id(life)], came_back_on=one.back, note=one.won, by=by, at=at)
 
     def welcome(self, joining: list[tuple[Life, Values]], by: Actor, at: datetime) -> None:
         """Customers with their contacts; a branch finds its parent among those already there."""

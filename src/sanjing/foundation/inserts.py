@@ -1,24 +1,26 @@
 """Inserting many rows without asking Django to write SQL for every value.
 
-`bulk_create` builds one expression a value, which costs more than all the rest of an import.
-Here a statement holds hundreds of rows, each a tuple; SQLite and PostgreSQL take it alike. One row a
-statement would make the full-text index of SQLite write a segment for each.
+`bulk_create` builds one expression a value, which costs more than all the rest of an import. Here a
+row is a tuple: PostgreSQL copies them in, SQLite takes hundreds in a statement. One row a statement
+would make its full-text index write a segment for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import batched, chain
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.models import Max, Model
 from django.db.models.base import ModelState
 
 Convert = Callable[[Any], Any]
 AT_ONCE = 500
+WORTH_COPYING = 20
 MOST_VALUES = 30_000
 AS_IT_IS = (models.IntegerField, models.BooleanField, models.ForeignKey, models.AutoField)
 
@@ -77,14 +79,75 @@ def insert(
     values = itemgetter(*(field.attname for field in fields))
     converters = [(n, c) for n, f in enumerate(fields) if (c := converter(f)) is not None]
     rows = [_row(values(record.__dict__), converters) for record in records]
-    size, changes = min(AT_ONCE, MOST_VALUES // len(fields)), tuple(update)
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), size):
-            part = rows[start : start + size]
-            text = _statement(model, fields, len(part), conflict, changes)
-            cursor.execute(text, list(chain.from_iterable(part)))
+    named = {
+        f.name: connection.ops.quote_name(f.column or f.attname)
+        for f in model._meta.concrete_fields
+    }
+    into = Into(
+        connection.ops.quote_name(model._meta.db_table),
+        [named[field.name] for field in fields],
+        [named[name] for name in conflict],
+        [named[name] for name in update],
+    )
+    _write(into, rows)
     for record in records:
         record._state.adding, record._state.db = False, connection.alias
+
+
+@dataclass(frozen=True)
+class Into:
+    """Where rows go: quoted names of a table, of their columns, of those that may stand there
+    already, and of those then written over.
+    """
+
+    table: str
+    columns: list[str]
+    conflict: list[str]
+    update: list[str]
+
+    @property
+    def listed(self) -> str:
+        return ", ".join(self.columns)
+
+    @property
+    def doing(self) -> str:
+        """What ends the statement."""
+        changes = ", ".join(f"{name} = EXCLUDED.{name}" for name in self.update)
+        kept = f" ON CONFLICT ({', '.join(self.conflict)}) DO UPDATE SET {changes}"
+        return kept if self.conflict else ""
+
+    def statement(self, count: int) -> str:
+        marks = ", ".join([f"({', '.join(['%s'] * len(self.columns))})"] * count)
+        return f"INSERT INTO {self.table} ({self.listed}) VALUES {marks}{self.doing}"
+
+
+def _write(into: Into, rows: Sequence[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and len(rows) >= WORTH_COPYING:
+            _copy(cursor, into, rows)
+        else:
+            size = min(AT_ONCE, MOST_VALUES // len(into.columns))
+            for part in batched(rows, size):
+                cursor.execute(into.statement(len(part)), list(chain.from_iterable(part)))
+
+
+def _copy(cursor: Any, into: Into, rows: Sequence[Sequence[Any]]) -> None:
+    """PostgreSQL copies rows in; those that may be there already by way of a table of the session."""
+    held, listed = into.table, into.listed
+    with connection.wrap_database_errors:
+        if into.conflict:
+            held = "incoming"
+            cursor.execute(
+                f"CREATE TEMP TABLE {held} ON COMMIT DROP AS SELECT {listed} FROM {into.table} WHERE FALSE"
+            )
+        with cursor.copy(f"COPY {held} ({listed}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        if into.conflict:
+            cursor.execute(
+                f"INSERT INTO {into.table} ({listed}) SELECT {listed} FROM {held}{into.doing}"
+            )
+            cursor.execute(f"DROP TABLE {held}")
 
 
 def _row(values: tuple[Any, ...], converters: list[tuple[int, Convert]]) -> Sequence[Any]:
@@ -101,33 +164,32 @@ def converter(field: models.Field) -> Convert | None:
         return None
     if isinstance(field, models.CharField | models.TextField):
         return _text
+    here = connections[connection.alias]
     if isinstance(field, models.DateTimeField):
-        return cache(connection.ops.adapt_datetimefield_value)
+        return cache(here.ops.adapt_datetimefield_value)
     if type(field) is models.JSONField:
-        return lambda value: connection.ops.adapt_json_value(value, field.encoder)
-    return lambda value: field.get_db_prep_save(value, connection)
+        return lambda value: here.ops.adapt_json_value(value, field.encoder)
+    return lambda value: field.get_db_prep_save(value, here)
 
 
 def _text(value: Any) -> str:
     return value if type(value) is str else str(value)
 
 
-def _statement(
+def upsert_columns(
     model: type[Model],
-    fields: Sequence[models.Field],
-    count: int,
+    names: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
     conflict: tuple[str, ...],
-    update: Sequence[str],
-) -> str:
+) -> None:
+    """Write rows of plain values of the columns `names` (by attname), instead of those with the same `conflict`.
+
+    For tables that are reckoned, not typed: the values are those of the database, and no default is filled in.
+    Call it inside a transaction.
+    """
     quote = connection.ops.quote_name
-    named = {
-        field.name: quote(field.column or field.attname) for field in model._meta.concrete_fields
-    }
-    columns = ", ".join(named[field.name] for field in fields)
-    marks = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
-    text = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {marks}"
-    if conflict:
-        keys = ", ".join(named[name] for name in conflict)
-        changes = ", ".join(f"{named[name]} = EXCLUDED.{named[name]}" for name in update)
-        text += f" ON CONFLICT ({keys}) DO UPDATE SET {changes}"
-    return text
+    named = {one.attname: quote(one.column or one.attname) for one in model._meta.concrete_fields}
+    columns, keys = [named[name] for name in names], [named[name] for name in conflict]
+    changed = [name for name in columns if name not in keys]
+    _write(Into(quote(model._meta.db_table), columns, keys, changed), rows)

@@ -11,12 +11,14 @@ A module adds its own in `AppConfig.ready`:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cache
 from itertools import groupby
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
+from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.labels import Label
 
 MOST = 9
@@ -40,7 +42,8 @@ class Place(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry. `needs` names the entity whose records a person must be allowed to see.
+    """One entry, known by its address. `needs` names the entity whose records a person must be
+    allowed to see.
 
     The first entry of a place holds the others as `inner`.
 
@@ -48,12 +51,12 @@ class Item:
     """
 
     order: int
-    label: Label
+    label: Label = field(compare=False)
     url: str
-    icon: str
+    icon: str = field(compare=False)
     needs: str | None = None
     administrators_only: bool = False
-    count: Callable[[Actor], int] | None = None
+    count: Callable[[Actor], int] | None = field(default=None, compare=False)
     number: int = 0
     inner: tuple[Item, ...] = ()
 
@@ -119,12 +122,18 @@ def add_quick(order: int, label: Label, url: str, icon: str, needs: str | None =
 
 def _derived() -> tuple[dict[str, Item], dict[str, Item]]:
     """What every entity that asks for a place in the navigation gets without naming it here."""
-    shown = [entity for entity in registry.all_entities() if entity.in_navigation]
-    items = {e.url(): Item(e.order, e.plural, e.url(), e.icon, e.name) for e in shown}
-    quick = {
-        f"{e.url()}new/": Item(e.order, e.label, f"{e.url()}new/", e.icon, e.name) for e in shown
-    }
-    return items, quick
+    shown = [_entries_of(entity) for entity in registry.all_entities() if entity.in_navigation]
+    return {item.url: item for item, _new in shown}, {new.url: new for _item, new in shown}
+
+
+@cache
+def _entries_of(entity: Entity) -> tuple[Item, Item]:
+    """The way to the records of an entity, and to a new one."""
+    url, order, icon = entity.url(), entity.order, entity.icon
+    return (
+        Item(order, entity.plural, url, icon, entity.name),
+        Item(order, entity.label, f"{url}new/", icon, entity.name),
+    )
 
 
 def menu_for(actor: Actor, path: str = "/") -> Menu:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -18,6 +19,11 @@ def joined(sentences: Iterable[Any]) -> str:
     return _("；").join(map(str, sentences))
 
 
+def running(sentences: Iterable[Any]) -> str:
+    """Whole sentences one after the other, which Chinese sets without a space between."""
+    return ("" if (get_language() or "").startswith("zh") else " ").join(map(str, sentences))
+
+
 def labelled(label: Any, text: Any) -> str:
     """A remark about something: 电话：太长 in Chinese."""
     return f"{label}{_('：')}{text}"
@@ -27,3 +33,8 @@ def noted(header: str, text: str) -> str:
     """A line for the notes of a record: in the language of its header, whoever brings the file in."""
     name = header.strip("*＊ ")
     return f"{name}{': ' if name.isascii() else '：'}{text}"
+
+
+def unbroken(text: str) -> str:
+    """The same to read, on one line wherever it stands: a number plate, not half of one."""
+    return "\u2060".join(text.replace(" ", "\u00a0"))

@@ -64,6 +64,10 @@ _FIGURES = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}\b")
 _AFTERNOON = ("下午", "晚上", "p")
 
 
+class NoDay(ValueError):
+    """A text with a time at most."""
+
+
 def parse_date(text: str, day_first: bool = False) -> date:
     """Read a day; a time beside it is dropped, after a zone was turned into China's.
 
@@ -92,8 +96,9 @@ def parse_moment(text: str, day_first: bool = False, zone: tzinfo = SHANGHAI) ->
         day_text, clock, offset = _split_time(folded)
         day = _day(day_text, day_first)
     except (ValueError, OverflowError, KeyError) as error:
-        reason = str(error) if str(error).startswith("没有") else f"“{text.strip()}”不是日期"
-        raise ValueError(reason) from None
+        raise ValueError(
+            str(error) if isinstance(error, NoDay) else f"“{text.strip()}”不是日期"
+        ) from None
     if offset is None:
         return datetime.combine(day, clock, zone)
     try:
@@ -170,7 +175,7 @@ def _offset(zone: str | None) -> tzinfo | None:
 
 def _day(text: str, day_first: bool) -> date:
     if not text:
-        raise ValueError("没有日期")
+        raise NoDay("没有日期")
     for shape in _DAY_SHAPES:
         found = shape.fullmatch(text)
         if found:

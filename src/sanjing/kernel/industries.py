@@ -7,6 +7,7 @@ A code begins with the letter of its section: ``D`` section, ``D45`` division, `
 import csv
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -50,8 +51,7 @@ def industry_children(code: str = "") -> list[str]:
     >>> industry_children()[:3], industry_children("I65")[:2]
     (['A', 'B', 'C'], ['I651', 'I652'])
     """
-    size = {0: 1, 1: 3, 3: 4, 4: 5}.get(len(code), 0)
-    return [found for found in _industries() if len(found) == size and found.startswith(code)]
+    return [*_children().get(code, ())]
 
 
 def find_industry(text: str, most: int = 10) -> list[str]:
@@ -112,6 +112,14 @@ def _plain(text: str) -> str:
 def _industries() -> Mapping[str, str]:
     text = resources.files("sanjing.kernel").joinpath("data/industries.csv").read_text("utf-8")
     return {row["code"]: row["name"] for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def _children() -> Mapping[str, list[str]]:
+    children: dict[str, list[str]] = defaultdict(list)
+    for code in _industries():
+        children[("", *industry_parents(code))[-1]].append(code)
+    return children
 
 
 @cache

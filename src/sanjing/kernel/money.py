@@ -61,6 +61,8 @@ def currency_of(text: str) -> str:
     ('USD', 'CNY', 'HKD', '')
     """
     folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    if not folded.strip("0123456789.,+- "):
+        return ""
     return next((code for code, names in _NAMED if re.search(names, folded)), "")
 
 

@@ -7,6 +7,7 @@ is read (长风 is Cháng or Zhǎng fēng), `other_sounds` gives what else a per
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -35,7 +36,7 @@ class _Readings:
 
     characters: Mapping[str, str]
     phrases: Mapping[str, tuple[str, ...]]
-    longest_phrase: Mapping[str, int]
+    phrase_lengths: Mapping[str, tuple[int, ...]]
     surnames: Mapping[str, tuple[str, ...]]
     second: Mapping[str, tuple[str, ...]]
 
@@ -141,14 +142,14 @@ def _pieces(run: str, person: bool) -> Iterator[tuple[int, int, Sequence[str]]]:
         if surname:
             at = len(surname)
             yield 0, at, surname
-    characters, phrases, longest = readings.characters, readings.phrases, readings.longest_phrase
+    characters, phrases, lengths = readings.characters, readings.phrases, readings.phrase_lengths
     while at < len(run):
         character = run[at]
-        for end in range(min(at + longest.get(character, 1), len(run)), at + 1, -1):
-            phrase = phrases.get(run[at:end])
-            if phrase:
-                yield at, end, phrase
-                at = end
+        for length in lengths.get(character, ()):
+            phrase = phrases.get(run[at : at + length])
+            if phrase and at + length <= len(run):
+                yield at, at + length, phrase
+                at += length
                 break
         else:
             yield at, at + 1, (characters.get(character, character),)
@@ -168,10 +169,13 @@ def _readings() -> _Readings:
     phrases = {phrase: tuple(reading.split(" ")) for phrase, reading in _rows("phrases")}
     surnames = {surname: tuple(reading.split(" ")) for surname, reading in _rows("surnames")}
     second = {word: tuple(reading.split(" ")) for word, reading in _rows("second")}
-    longest: dict[str, int] = {}
+    lengths: dict[str, set[int]] = defaultdict(set)
     for phrase in phrases:
-        longest[phrase[0]] = max(longest.get(phrase[0], 1), len(phrase))
-    return _Readings(characters, phrases, longest, surnames, second)
+        lengths[phrase[0]].add(len(phrase))
+    longest_first = {
+        first: tuple(sorted(all_of, reverse=True)) for first, all_of in lengths.items()
+    }
+    return _Readings(characters, phrases, longest_first, surnames, second)
 
 
 def _rows(table: str) -> Iterator[tuple[str, str]]:

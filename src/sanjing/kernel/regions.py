@@ -99,10 +99,8 @@ def region_children(code: str = "") -> list[str]:
     """
     own = _names().own
     found: list[str] = []
-    for child in own:
-        parents = region_parents(child)
-        if (parents[-1] if parents else "") == code:
-            found += region_children(child) if own[child] in UNSHOWN else [child]
+    for child in _children().get(code, ()):
+        found += region_children(child) if own[child] in UNSHOWN else [child]
     return found
 
 
@@ -177,6 +175,8 @@ def _skip(text: str, at: int) -> int:
 
 
 def _longest(text: str, at: int, names: Mapping[str, str]) -> tuple[str, int]:
+    if text[at : at + 2] not in _beginnings():
+        return "", at
     for end in range(min(len(text), at + 15), at + 1, -1):
         name = text[at:end]
         code = names.get(name)
@@ -188,6 +188,22 @@ def _longest(text: str, at: int, names: Mapping[str, str]) -> tuple[str, int]:
 def _short(name: str) -> str:
     short = _PROVINCE_SUFFIX.sub("", name) if name.endswith("自治区") else _SUFFIX.sub("", name)
     return short if len(short) > 1 else ""
+
+
+@cache
+def _children() -> Mapping[str, list[str]]:
+    children: dict[str, list[str]] = defaultdict(list)
+    for code in _names().own:
+        children[("", *region_parents(code))[-1]].append(code)
+    return children
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of every name a region goes by: most names begin with none of these."""
+    names = _names()
+    tables = (names.full_first, names.alone, *names.below.values())
+    return frozenset(name[:2] for table in tables for name in table)
 
 
 @cache

@@ -9,6 +9,8 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from sanjing.foundation import navigation
+        from sanjing.web import texts
 
+        texts.remember()
         place = navigation.Place.SETTINGS
         navigation.add(place, _("设置"), "/settings/", "settings", administrators_only=True)

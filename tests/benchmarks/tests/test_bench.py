@@ -52,7 +52,7 @@ def test_a_tiny_company_is_measured_and_reported(store: Path) -> None:
     }
     assert set(results) == {f"{database}-{CUSTOMERS}", f"analytics-{CUSTOMERS}"}
     groups = {row["group"] for result in results.values() for row in result["rows"]}
-    assert {"customer page", "API", "files", "server", "analytics"} <= groups
+    assert {"customer page", "board", "API", "files", "scores", "server", "analytics"} <= groups
     assert f"{CUSTOMERS} customers" in page.read_text()
     if database == "sqlite":
         data = store / f"sqlite-{CUSTOMERS}" / "data"

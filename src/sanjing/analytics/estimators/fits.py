@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol, Self
 
 import numpy as np
@@ -60,6 +60,26 @@ class Buying(Fit, Protocol):
         time: float,
         draws: int,
     ) -> Floats: ...
+
+
+class Spending(Fit, Protocol):
+    """A fit of how much customers spend at a time."""
+
+    def expected_mean_value(self, frequency: ArrayLike, mean_value: ArrayLike) -> Floats: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMean(Parametric):
+    """Everybody goes on spending what they did: for firms whose customers differ too much to learn from each other.
+
+    Nothing is estimated, so nothing is uncertain about it: intervals are those of how often alone.
+    """
+
+    names: ClassVar[tuple[str, ...]] = ()
+    covariance: tuple[tuple[float, ...], ...] = ()
+
+    def expected_mean_value(self, frequency: ArrayLike, mean_value: ArrayLike) -> Floats:
+        return np.asarray(mean_value, dtype=float)
 
 
 def parameters_drawn(fit: Fit, rng: np.random.Generator, draws: int) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import sqlite3
 from functools import cache
 
 import numpy as np
@@ -55,3 +56,56 @@ def retail_rows() -> pl.DataFrame:
         on=pl.col("InvoiceDate").str.slice(0, 10).str.to_date(),
         amount=(price * quantity * 100).cast(pl.Int64),
     )
+
+
+@cache
+def telco() -> pl.DataFrame:
+    """7 043 customers of a telephone company and whether they left last month (IBM sample); 11 bills are blank."""
+    rows = pl.read_csv(
+        real("ship/telco_churn/Telco-Customer-Churn.csv"), null_values={"TotalCharges": " "}
+    )
+    return rows.with_columns(left=pl.col("Churn") == "Yes").drop("customerID", "Churn")
+
+
+@cache
+def bank() -> pl.DataFrame:
+    """4 521 calls of a bank and whether a deposit was sold (UCI 222); `duration` was known after the call only."""
+    rows = pl.read_csv(real("ship/bank_marketing/bank.csv"), separator=";")
+    return rows.with_columns(left=pl.col("y") == "yes").drop("y")
+
+
+@cache
+def northwind() -> pl.DataFrame:
+    """Customer, day and amount in cents of 830 orders of an importer of food, 1996 to 1998 (Microsoft sample)."""
+    folder = "ship/northwind/"
+    orders = pl.read_csv(real(folder + "orders.csv"), infer_schema=False)
+    lines = pl.read_csv(real(folder + "order_details.csv"), infer_schema=False)
+    price, quantity, off = (
+        pl.col(name).cast(pl.Float64) for name in ("unitPrice", "quantity", "discount")
+    )
+    amount = (price * quantity * (1 - off) * 100).round().cast(pl.Int64)
+    paid = lines.group_by("orderID").agg(amount.sum().alias("amount"))
+    on = pl.col("orderDate").str.slice(0, 10).str.to_date()
+    return orders.join(paid, on="orderID").select("amount", customer="customerID", on=on)
+
+
+@cache
+def chinook() -> pl.DataFrame:
+    """Customer, day and amount in cents of 412 invoices of a shop of music, 2021 to 2025 (invented)."""
+    with sqlite3.connect(
+        f"file:{real('ship/chinook/Chinook_Sqlite.sqlite')}?mode=ro", uri=True
+    ) as base:
+        rows = base.execute(
+            "select CustomerId, date(InvoiceDate), round(Total * 100) from Invoice"
+        ).fetchall()
+    frame = pl.DataFrame(rows, schema=["customer", "on", "amount"], orient="row")
+    return frame.with_columns(pl.col("on").str.to_date(), pl.col("amount").cast(pl.Int64))
+
+
+@cache
+def maven() -> pl.DataFrame:
+    """Account, day and cents of the 4 238 opportunities that a seller of computers won in 2017 (invented)."""
+    path = real("ship/crm_opportunities_maven/sales_pipeline.csv")
+    won = pl.read_csv(path, infer_schema=False).filter(pl.col("deal_stage") == "Won")
+    amount = (pl.col("close_value").cast(pl.Float64) * 100).cast(pl.Int64)
+    return won.select(customer="account", on=pl.col("close_date").str.to_date(), amount=amount)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sanjing.analytics.enough import TooLittle
 from sanjing.analytics.retention import cohorts, survival
 from sanjing.analytics.schemas import WrongTable
+from sanjing.analytics.tests.real import telco
 from sanjing.analytics.tests.rows import AS_OF, ROWS, frame, standing
 
 BEGIN = date(2020, 1, 1)
@@ -45,6 +46,29 @@ def test_the_trial_of_freireich_1963_comes_out_as_in_every_book():
         pytest.approx(0.9516, abs=1e-4),
     )
     assert (found.half_life_low, found.half_life_high) == (pytest.approx(13 / 365.25), None)
+
+
+def test_a_telephone_company_keeps_its_customers_as_lifelines_has_it():
+    """Months of contract of the Telco sample; `lifelines` 0.30.3, which would bring a dozen packages, gave these."""
+    until = BEGIN + timedelta(100)
+    months = telco().select("tenure", "left").rows()
+    rows = [
+        (BEGIN, BEGIN + timedelta(n)) if left else (until - timedelta(n), None)
+        for n, left in months
+    ]
+    found = survival(people(rows), as_of=until)
+    told = {
+        s.days: (s.at_risk, s.lost, round(s.left, 6), round(s.low, 6), round(s.high, 6))
+        for s in found.steps
+    }
+    wanted = {
+        1: (7032, 380, 0.945961, 0.940418, 0.951002), 12: (4974, 38, 0.8432, 0.834169, 0.851783),
+        24: (3927, 23, 0.788736, 0.778313, 0.798735), 36: (3051, 10, 0.748545, 0.737079, 0.759597),
+        48: (2303, 9, 0.70884, 0.696245, 0.721023), 60: (1483, 6, 0.664404, 0.650227, 0.678157),
+        72: (362, 6, 0.59279, 0.573063, 0.611936),
+    }  # fmt: skip
+    assert {month: told[month] for month in wanted} == wanted
+    assert (found.customers, found.lost, found.half_life) == (7043, 1869, None)
 
 
 @settings(max_examples=30, deadline=None)

@@ -17,14 +17,11 @@ def environment(tmp_path: Path) -> Environment:
     return Environment.read({"SANJING_DATA_DIR": str(tmp_path)})
 
 
-def test_a_running_company_is_well(running: Server) -> None:
+def test_a_running_company_is_well_and_a_stopped_one_lacks_its_worker(running: Server) -> None:
     report = run_sanjing("doctor", "--data", str(running.data_dir), **running.variables)
     assert "problem" not in report.stdout
     assert report.returncode == 0, report.stdout
     assert "worker: heard" in report.stdout
-
-
-def test_a_stopped_company_lacks_its_worker(running: Server) -> None:
     running.stop()
     report = run_sanjing("doctor", "--data", str(running.data_dir), **running.variables)
     assert report.returncode == 1

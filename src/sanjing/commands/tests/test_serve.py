@@ -32,19 +32,6 @@ def wait_for_another(server: Server, part: str, than: int, patience: float = 20.
     raise AssertionError(f"{part} was not started again:\n{server.output}")
 
 
-def test_the_first_start_prints_a_link_for_the_administrator(new_server: Server) -> None:
-    running = new_server.start()
-    assert running.address in running.output
-    assert running.welcome_link.startswith(running.address)
-    assert running.health()["database"] in ("sqlite", "postgresql")
-
-
-def test_the_second_start_on_a_folder_names_the_first(running: Server) -> None:
-    second = run_sanjing("serve", "--port", str(free_port()), "--data", str(running.data_dir))
-    assert second.returncode == 1
-    assert f"already running (pid {running.pid}) at {running.address}" in second.stderr
-
-
 def test_a_taken_port_is_said_before_anything_is_made(new_server: Server) -> None:
     server = new_server
     with socket.socket() as other:
@@ -92,7 +79,16 @@ def test_the_parts_that_are_asked_for_are_kept(only, kept, monkeypatch, tmp_path
     assert seen == [*(["port"] if listens else []), f"welcome {listens}", *kept]
 
 
-def test_ctrl_c_leaves_no_process(running: Server) -> None:
+def test_a_running_company_names_itself_mends_itself_and_ends_with_ctrl_c(
+    running: Server, subtests
+) -> None:
+    """One start for four questions; the last one ends it."""
+    with subtests.test("the second start on a folder names the first"):
+        names_the_first(running)
+    with subtests.test("a killed worker is started again"):
+        starts_a_worker_again(running)
+    with subtests.test("a killed web process is started again"):
+        starts_web_again(running)
     tree = running.tree()
     assert len(tree) >= 4
     assert running.stop(signal.SIGINT) == 0
@@ -100,7 +96,13 @@ def test_ctrl_c_leaves_no_process(running: Server) -> None:
     assert "Stopped." in running.output
 
 
-def test_a_killed_worker_is_started_again(running: Server) -> None:
+def names_the_first(running: Server) -> None:
+    second = run_sanjing("serve", "--port", str(free_port()), "--data", str(running.data_dir))
+    assert second.returncode == 1
+    assert f"already running (pid {running.pid}) at {running.address}" in second.stderr
+
+
+def starts_a_worker_again(running: Server) -> None:
     before = running.part("worker")
     os.kill(before, signal.SIGKILL)
     after = wait_for_another(running, "worker", than=before)
@@ -108,7 +110,7 @@ def test_a_killed_worker_is_started_again(running: Server) -> None:
     running.wait_for("worker process ended (signal 9)")
 
 
-def test_a_killed_web_process_is_started_again(running: Server) -> None:
+def starts_web_again(running: Server) -> None:
     before = running.part("web")
     os.kill(before, signal.SIGKILL)
     wait_for_another(running, "web", than=before)

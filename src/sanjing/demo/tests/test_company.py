@@ -3,10 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.db import transaction
-from django.db.models import F, Max, Sum
+from django.db.models import Exists, F, Max, OuterRef, Sum
 
-from sanjing.demo import company, staff
+from sanjing.demo import company, offering, staff
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.approvals.models import Approval
@@ -16,7 +15,7 @@ from sanjing.foundation.files.queries import keeping
 from sanjing.foundation.search.models import SearchEntry
 from sanjing.modules.activities.models import Activity
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.deals.models import Deal, Lead, Outcome, StageEntry
+from sanjing.modules.deals.models import CompetitorOffer, Deal, Lead, Outcome, StageEntry, Target
 from sanjing.modules.deliveries.models import Delivery, StandingPromise, Vehicle
 from sanjing.modules.library import reports
 from sanjing.modules.library.models import (
@@ -26,6 +25,8 @@ from sanjing.modules.library.models import (
     ProductClaim,
     Training,
 )
+from sanjing.modules.losses.models import Departure
+from sanjing.modules.losses.queries import bought_before
 from sanjing.modules.orders.models import (
     CustomerSales,
     Order,
@@ -35,20 +36,24 @@ from sanjing.modules.orders.models import (
     StockCount,
 )
 from sanjing.modules.orders.stock import stocks
-from sanjing.modules.promises.models import Promise
+from sanjing.modules.products.models import BundlePart, ListPrice
+from sanjing.modules.promises.models import CustomerReview, Promise
 from sanjing.modules.quotes.models import Contract, Quote
-from sanjing.modules.receivables.models import CollectionNote, CustomerOwes, Invoice, Receipt
+from sanjing.modules.receivables.models import (
+    CollectionNote,
+    Concession,
+    CustomerOwes,
+    Invoice,
+    Receipt,
+)
 
 NOW = dt.datetime(2026, 3, 10, 10, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="module")
-def written(django_db_setup, django_db_blocker):
+def written(all_along):
     """Written once for all tests, which only look at it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        company.load_if_empty(NOW, size=400)
-        yield
-        transaction.set_rollback(True)
+    company.load_if_empty(NOW, size=400)
 
 
 @pytest.fixture
@@ -70,6 +75,14 @@ def test_it_is_coherent(loaded):
     assert Customer.objects.filter(owner=None).exists()
 
 
+def test_every_history_reads_in_the_order_of_time(loaded):
+    last: dict[int, dt.datetime] = {}
+    for hub, name, at in Event.objects.order_by("pk").values_list("hub_id", "name", "at"):
+        if hub is not None:
+            assert last.get(hub, at) <= at, name
+            last[hub] = at
+
+
 def test_it_sells_to_factories_and_answers_its_website(loaded):
     assert {Outcome.OPEN, Outcome.WON, Outcome.LOST} == {
         *Deal.objects.values_list("outcome", flat=True)
@@ -79,6 +92,29 @@ def test_it_sells_to_factories_and_answers_its_website(loaded):
     assert not Deal.objects.filter(closed_on__lt=F("opened_on")).exists()
     assert Lead.objects.filter(owner=None).count() == 0
     assert {"new", "contacted", "qualified"} <= {*Lead.objects.values_list("state", flat=True)}
+    assert Lead.objects.filter(deal__outcome=Outcome.WON).exists()
+    assert Lead.objects.values("source").distinct().count() > 2
+
+
+def test_several_work_on_what_is_large_and_products_have_targets(loaded):
+    deals = Deal.objects.filter(leads=None).exclude(pipeline__name=offering.CHANNEL)
+    assert not deals.filter(rows=None).exists()
+    assert deals.filter(amount__gte=1_000_000_00).exists()
+    assert not deals.filter(amount__gte=1_000_000_00, members=None).exists()
+    assert Target.objects.exclude(product=None).exists()
+    assert not Concession.objects.filter(approver=None).exists()
+
+
+def test_it_quotes_by_its_price_lists_and_answers_its_rivals(loaded):
+    assert ListPrice.objects.exclude(region="").exists()
+    assert ListPrice.objects.exclude(customer_class="").exists()
+    assert BundlePart.objects.count() == 3
+    quotes = Quote.objects.exclude(deal=None)
+    assert quotes.filter(revision=2).exists()
+    assert quotes.filter(state="accepted", order__isnull=False).exists()
+    assert Promise.objects.filter(source_entity="deal").exists()
+    assert CompetitorOffer.objects.exclude(rebuttal="").exclude(deal=None).exists()
+    assert CustomerReview.objects.count() >= 3
 
 
 def test_some_of_what_it_sells_comes_back(loaded):
@@ -105,6 +141,15 @@ def test_its_warehouses_load_what_fits(loaded):
     rows = planned.exclude(vehicle="").values("vehicle", "planned_on").annotate(load=Sum("load"))
     capacity = dict(Vehicle.objects.values_list("plate", "capacity"))
     assert all(row["load"] <= capacity[row["vehicle"]] for row in rows)
+
+
+def test_firms_that_stopped_buying_say_why_and_some_come_back(loaded):
+    gone = Departure.objects.filter(came_back_on=None)
+    since = Order.objects.filter(customer=OuterRef("customer"), ordered_on__gt=OuterRef("left_on"))
+    assert Departure.objects.count() >= 5
+    assert not gone.filter(Exists(since.sold())).exists()
+    assert not Departure.objects.filter(left_on__lt=F("customer__created_at__date")).exists()
+    assert Departure.objects.annotate(sum=bought_before()).filter(sum__gt=0).count() >= 3
 
 
 def test_its_books_add_up(loaded):
@@ -181,3 +226,9 @@ def test_it_brings_its_goods_most_of_them_in_time(loaded):
     assert 0 < late.count() < sent.filter(state="arrived").count() / 2
     assert not late.filter(cause="").exists()
     assert StandingPromise.objects.count() == 2
+
+
+def test_one_customer_is_proposed_to_be_let_go_and_waits(loaded):
+    waiting = Approval.objects.get(purpose="customer.retire", state="waiting")
+    assert "减压阀" in waiting.title
+    assert Customer.objects.get(pk=waiting.record_id).owner.username == "seller"

@@ -25,7 +25,8 @@ _LEADING = _row(BELOW, ALL, BELOW, BELOW, BELOW, BELOW)
 _SHARED = _row(ALL, ALL, ALL, NONE, NONE, NONE)
 _SETTINGS = dict.fromkeys(
     ("pipeline", "stage", "dealreason", "promisefloor", "standingpromise", "leadform", "leadrule",
-     "stagerule", "servicechange", "warehouse"),
+     "stagerule", "servicechange", "warehouse",
+     "lossreason", "tier"),
     _READING,
 )  # fmt: skip
 """What administrators set up and everybody works with."""
@@ -103,6 +104,7 @@ READY_ROLES: list[dict[str, Any]] = [
             "delivery": _SHARED,
             "return": _SHARED,
             "stockcount": _row(ALL, ALL, MINE, NONE, NONE, NONE),
+            "departure": _row(ALL, ALL, MINE, NONE, NONE, NONE),
         },
     },
     {

@@ -18,7 +18,7 @@ def review(record: Model, actor: Actor) -> dict[str, Any]:
     found = queries.of_record(entity.name, record.pk)
     if not found:
         return {"hidden": True}
-    owed = queries.owed_votes(actor, timezone.localdate())
+    owed = queries.owed_votes(actor.user_id, timezone.localdate())
     mine = set(owed.filter(step__approval__in=found).values_list("step__approval", flat=True))
     return {
         "requests": [(one, one.pk in mine, one.asked_by_id == actor.user_id) for one in found],

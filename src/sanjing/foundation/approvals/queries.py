@@ -23,6 +23,7 @@ from sanjing.foundation.approvals.models import (
 from sanjing.foundation.approvals.purposes import of_entity
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
+from sanjing.foundation.prepared import Prepared
 
 SHOWN = 50
 ANSWERS = ("approval.granted", "approval.refused", "approval.withdrawn")
@@ -41,24 +42,32 @@ def stood_in_for(person_id: int | None, today: date) -> QuerySet:
     return rows.filter(first_date__lte=today, last_date__gte=today).values("person")
 
 
-def owed_votes(actor: Actor, today: date) -> QuerySet[Vote]:
+def owed_votes(person_id: int | None, today: date) -> QuerySet[Vote]:
     """The votes that this person could give now, their own and those they stand in for."""
-    stands_in = Q(person__in=stood_in_for(actor.user_id, today))
-    mine = Q(person=actor.user_id) | stands_in & ~Q(step__approval__asked_by=actor.user_id)
+    stands_in = Q(person__in=stood_in_for(person_id, today))
+    mine = Q(person=person_id) | stands_in & ~Q(step__approval__asked_by=person_id)
     return Vote.objects.filter(
         mine, verdict="", step__state=ApprovalStep.State.OPEN,
         step__approval__state=Approval.State.WAITING,
     )  # fmt: skip
 
 
+def waiting_ids(person_id: int, today: date) -> QuerySet:
+    """Ids of the requests that wait for this person."""
+    return owed_votes(person_id, today).values_list("step__approval").distinct()
+
+
+_waiting = Prepared(waiting_ids, int, date)
+
+
 def waiting_count(actor: Actor) -> int:
     """How many requests wait for this person; the number in the navigation."""
-    return owed_votes(actor, timezone.localdate()).values("step__approval").distinct().count()
+    return len(_waiting.ask(actor.user_id, timezone.localdate())) if actor.user_id else 0
 
 
 def waiting_for(actor: Actor, today: date) -> list[Approval]:
     """What waits for this person, the longest first."""
-    ids = owed_votes(actor, today).values("step__approval")
+    ids = owed_votes(actor.user_id, today).values("step__approval")
     return list(with_steps(Approval.objects.filter(pk__in=ids)).order_by("asked_at", "pk")[:SHOWN])
 
 

@@ -1,9 +1,11 @@
 """What is asked to define a field or save a view."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanjing.foundation.customization.queries import CUSTOM_KINDS
+from sanjing.foundation.customization.queries import CUSTOM_KINDS, pointed_at
 
 KIND_LABELS = {
     "text": _("文字"),
@@ -19,7 +21,13 @@ KIND_LABELS = {
     "email": _("邮箱"),
     "url": _("网址"),
     "region": _("地区"),
+    "user": _("同事"),
+    "link": _("关联记录"),
 }
+
+
+def targets() -> list[tuple[str, Any]]:
+    return [("", _("（未填）")), *((entity.name, entity.label) for entity in pointed_at())]
 
 
 class ChangedField(forms.Form):
@@ -30,6 +38,12 @@ class ChangedField(forms.Form):
         required=False,
         help_text=_("只用于“单选”，每行一个。改名请在原来的位置改，已填的资料会跟着改。"),
     )
+    target = forms.ChoiceField(
+        label=_("指向"),
+        choices=targets,
+        required=False,
+        help_text=_("只用于“关联记录”。有记录填过以后就不能再改。"),
+    )
     required = forms.BooleanField(label=_("必填"), required=False)
     help = forms.CharField(label=_("填写说明"), max_length=200, required=False)
 
@@ -39,7 +53,7 @@ class ChangedField(forms.Form):
 
 
 class NewField(ChangedField):
-    field_order = ["label", "kind"]
+    field_order = ["label", "kind", "target"]
     kind = forms.ChoiceField(
         label=_("类型"), choices=[(kind, KIND_LABELS[kind]) for kind in CUSTOM_KINDS]
     )

@@ -9,7 +9,7 @@ from sanjing.foundation.customization.models import CustomField
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.own_values import OwnKey
 
-SHORT = ("choice", "flag", "number", "money", "date", "moment", "phone", "region")
+SHORT = ("choice", "flag", "number", "money", "date", "moment", "phone", "region", "user", "link")
 """PostgreSQL refuses rows whose indexed value is longer than 2 700 bytes, as a text may be."""
 
 
@@ -30,5 +30,8 @@ def name_of(field: CustomField) -> str:
 
 
 def execute(statement: str) -> None:
+    """PostgreSQL indexes no table whose links wait for the end of the transaction to be checked: it is done now."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
     with connection.cursor() as cursor:
         cursor.execute(statement)

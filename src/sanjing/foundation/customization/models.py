@@ -9,13 +9,14 @@ class CustomField(models.Model):
     """A field defined in the interface. `key` never changes; values are kept under it.
 
     `options` is [{"id": "o1", "label": "…", "removed": false}]: values hold the id, so labels
-    may change.
+    may change. `target` is the record type that a link points at.
     """
 
     entity = models.CharField(max_length=40)
     key = models.SlugField(max_length=40)
     label = models.CharField(_("名称"), max_length=60)
     kind = models.CharField(_("类型"), max_length=20)
+    target = models.CharField(_("指向"), max_length=40, blank=True, default="")
     options = models.JSONField(_("选项"), default=list, blank=True)
     required = models.BooleanField(_("必填"), default=False)
     help = models.CharField(_("填写说明"), max_length=200, blank=True)

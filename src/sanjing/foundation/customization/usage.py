@@ -3,17 +3,14 @@
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.customization.models import CustomField, SavedView
-from sanjing.foundation.entities import registry
+from sanjing.foundation.customization.queries import holders_of
 
 CAP = 1000
 
 
 def places_used(field: CustomField) -> list[str]:
     """Sentences: how many records hold a value and which views ask for it."""
-    rows = registry.get(field.entity).model._default_manager.filter(
-        **{f"custom__{field.key}__isnull": False}
-    )
-    filled = rows.values("pk")[: CAP + 1].count()
+    filled = holders_of(field).values("pk")[: CAP + 1].count()
     places = []
     if filled:
         text = _("%(count)s 条以上记录填了它") if filled > CAP else _("%(count)s 条记录填了它")

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
@@ -51,15 +51,27 @@ def create_many(
         made = _build(entity, rows, by, at, outcome)
         refuse_taken(entity, made, outcome)
         records = list(made.values())
-        prefetch_related_objects(records, *entity.links)
+        read_links(entity, records)
         insert(records)
         refuse_out_of_scope(entity, made, by, "create", outcome)
         entity.save_parts(list(made.values()))
         outcome.created = made
         stored = entity.stored
         told = [(r, {"values": diffs.filled(stored, r)}) for r in made.values()]
+        diffs.add_names(stored, [data["values"] for _record, data in told])
         _announce(entity, f"{entity.name}.created", told, by, at, batch)
     return outcome
+
+
+def read_links(entity: Entity, records: Sequence[Model]) -> None:
+    """Read what new records point at, each row once."""
+    for name in entity.links:
+        column: Any = entity.model._meta.get_field(name)
+        held = {pk for record in records if (pk := getattr(record, column.attname)) is not None}
+        rows = column.related_model._base_manager.in_bulk(held) if held else {}
+        for record in records:
+            if not column.is_cached(record):
+                column.set_cached_value(record, rows.get(getattr(record, column.attname)))
 
 
 def _build(
@@ -110,6 +122,7 @@ def change_many(
             _save_changed(entity, [record for record, _changes in touched.values()], at)
             outcome.changed |= {n: record for n, (record, _changes) in touched.items()}
             name, data = changed(entity, telling)
+            diffs.add_names(entity.stored, [changes for _record, changes in touched.values()])
             told = [(record, data | {"changes": changes}) for record, changes in touched.values()]
             _announce(entity, name, told, by, at, batch)
             refile_below(entity, [record.pk for record in moved])

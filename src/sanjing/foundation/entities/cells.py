@@ -6,7 +6,7 @@ took the template engine as long as everything else on the page together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from html import escape
 
@@ -31,16 +31,33 @@ def drawn(cell: Cell, url: str = "") -> SafeString:
 
 def drawing(columns: Sequence[Field], now: datetime) -> Callable[[Model, str], SafeString]:
     """`draw(record, url)` gives the cells of one row, of which the first leads to the record."""
-    starts = [(field, start_of(field)) for field in columns]
+    if not columns:
+        return lambda _record, _url: mark_safe("")
+    first, start = columns[0], start_of(columns[0])
+    rest = [drawing_column(field, now) for field in columns[1:]]
 
     def draw(record: Model, url: str) -> SafeString:
-        cells = [
-            f"{start}{drawn(field.glance(record, now), '' if number else url)}</td>"
-            for number, (field, start) in enumerate(starts)
-        ]
-        return mark_safe("".join(cells))
+        title = f"{start}{drawn(first.glance(record, now), url)}</td>"
+        return mark_safe(title + "".join([cell(record) for cell in rest]))
 
     return draw
+
+
+def drawing_column(field: Field, now: datetime) -> Callable[[Model], str]:
+    """Cells of one column. A page says the same stages, owners and regions over and over: what a
+    value looks like is remembered.
+    """
+    start, value_of, known = start_of(field), field.value, {}
+
+    def cell(record: Model) -> str:
+        value = value_of(record)
+        if not isinstance(value, Hashable):
+            return f"{start}{drawn(field.shown(value, now))}</td>"
+        if value not in known:
+            known[value] = f"{start}{drawn(field.shown(value, now))}</td>"
+        return known[value]
+
+    return cell
 
 
 def start_of(field: Field) -> str:

@@ -81,7 +81,7 @@ def resolve(name: str, fields: Mapping[str, Field], actor: Actor) -> Field:
         raise BadCriteria(_("没有可以筛选的字段“%(name)s”") % {"name": name[:60]})
     if not tail:
         return replace(field, path=f"custom__{field.name}") if field.source == "custom" else field
-    if field.kind.name != "link" or not actor.may(field.target.name, "see"):
+    if field.kind.name != "link" or field.points or not actor.may(field.target.name, "see"):
         raise BadCriteria(_("没有可以筛选的字段“%(name)s”") % {"name": name[:60]})
     inner = resolve(tail, field.target.fields_for(actor), actor)
     if inner.annotation:
@@ -106,7 +106,8 @@ def compile(criterion: Criterion, fields: Mapping[str, Field], asked: Asked) -> 
             field = resolve(name, fields, asked.actor)
             right = _right_side(field, op, value)
             try:
-                found = field.kind.q(field.path, op, right, asked)
+                condition = field.kind.q_kept if field.source == "custom" else field.kind.q
+                found = condition(field.path, op, right, asked)
             except OverflowError as error:
                 raise BadCriteria(labelled(field.label, error)) from error
             found = over_json(found, field.kind) if field.source == "custom" else found

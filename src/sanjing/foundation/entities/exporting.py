@@ -17,6 +17,7 @@ from sanjing.foundation.entities import criteria
 from sanjing.foundation.entities.criteria import Criterion
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.kinds.pointers import name_pointed
 from sanjing.foundation.events.publish import About, make_event, publish_many
 
 CHUNK = 1000
@@ -60,6 +61,7 @@ def csv_lines(rows: QuerySet, fields: list[Field], ids: Ids = None) -> Iterator[
     writer = csv.writer(_Echo())
     yield BOM + writer.writerow([safe(str(field.label)) for field in fields])
     for part in batched(walk(rows, ids=ids), AT_ONCE):
+        name_pointed(fields, part)
         yield "".join(
             [writer.writerow([safe(field.text(record)) for field in fields]) for record in part]
         )

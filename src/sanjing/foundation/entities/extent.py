@@ -8,45 +8,64 @@ statistics, PostgreSQL guesses that hardly any row holds a part of a text.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import QuerySet
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import narrowing, paging
+from sanjing.foundation.entities.alongside import first_along
 from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
-from sanjing.foundation.entities.id_lists import among
+from sanjing.foundation.entities.id_lists import tested, these
+from sanjing.foundation.entities.ordering import Order, indexed
 
 FEW = paging.COUNT_CAP
 
 
 @dataclass(frozen=True)
 class Extent:
-    """`rows` in no order; `count` goes no further than the cap."""
+    """`page_rows` hold the page that is asked for, in no order; `rows` are all there are.
 
-    rows: QuerySet
-    count: int
-    capped: bool
-
-
-def extent(entity: Entity, actor: Actor, question: Question, *, counted: bool = True) -> Extent:
-    """The rows of a question, in the form that is quickest to read a page of.
-
-    Unless `counted`, the count may be left at 0 where nobody had to look.
+    `known` says how many, and whether there are more than that, where somebody had to look.
+    `dear` is a count that costs more than the page.
     """
+
+    page_rows: QuerySet
+    rows: QuerySet
+    known: tuple[int, bool] | None = None
+    dear: bool = False
+
+    @cached_property
+    def count(self) -> tuple[int, bool]:
+        """How many rows there are, no further than the cap, and whether there are more."""
+        return self.known or paging.count(self.rows)
+
+
+def extent(entity: Entity, actor: Actor, question: Question) -> Extent:
+    """The rows of a question, in the form that is quickest to read its page of."""
     rows = paging.filtered(entity.visible_to(actor), actor, question)
+    plain = not is_narrowed(entity, actor, question) or has_index(entity, question)
+    if not question.words and (not plain or Order.of(question, entity).beside):
+        near = first_along(entity, rows, question)
+        if near is not None:
+            return Extent(these(entity.model, near), rows, dear=not plain)
     few = narrowing.few(entity, actor, question)
     if few is not None:
-        ids = list(tested(these(entity, few), rows).values_list("pk", flat=True))
-        return Extent(
-            these(entity, ids), min(len(ids), paging.COUNT_CAP), len(ids) > paging.COUNT_CAP
-        )
-    if not is_narrowed(entity, actor, question) or has_index(entity, question):
-        return Extent(rows, *(paging.count(rows) if counted else (0, False)))
+        return gathered(entity, tested(these(entity.model, few), rows))
+    if plain:
+        return Extent(rows, rows)
     ids = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(ids) <= FEW:
-        return Extent(these(entity, ids), len(ids), False)
-    return Extent(along_the_order(rows, entity, actor, question), paging.COUNT_CAP, True)
+        return Extent(these(entity.model, ids), these(entity.model, ids), (len(ids), False))
+    along = along_the_order(rows, entity, actor, question)
+    return Extent(along, rows, (paging.COUNT_CAP, True))
+
+
+def gathered(entity: Entity, rows: QuerySet) -> Extent:
+    ids = list(rows.values_list("pk", flat=True))
+    count = min(len(ids), paging.COUNT_CAP), len(ids) > paging.COUNT_CAP
+    return Extent(these(entity.model, ids), these(entity.model, ids), count)
 
 
 def is_narrowed(entity: Entity, actor: Actor, question: Question) -> bool:
@@ -58,13 +77,8 @@ def is_narrowed(entity: Entity, actor: Actor, question: Question) -> bool:
 def has_index(entity: Entity, question: Question) -> bool:
     """Whether an index holds the rows of one of the conditions in the order that is asked for."""
     order = question.sort.removeprefix("-")
-    pairs = {columns[:2] for columns in narrowing.indexed(entity.model)}
+    pairs = {columns[:2] for columns in indexed(entity.model)}
     return any(test.op == "is" and (test.field, order) in pairs for test in question.tests)
-
-
-def these(entity: Entity, ids: list[int]) -> QuerySet:
-    """Rows by their ids."""
-    return entity.model._default_manager.filter(pk__in=among(ids))
 
 
 def along_the_order(rows: QuerySet, entity: Entity, actor: Actor, question: Question) -> QuerySet:
@@ -77,12 +91,3 @@ def along_the_order(rows: QuerySet, entity: Entity, actor: Actor, question: Ques
     )
     walked = paging.filtered(entity.model._default_manager.filter(removed_at=None), actor, bounds)
     return tested(walked, rows)
-
-
-def tested(walked: QuerySet, rows: QuerySet) -> QuerySet:
-    """The rows of `walked` that are among `rows`, each looked up by its key.
-
-    A value instead of EXISTS, which PostgreSQL would turn into a join and plan anew.
-    """
-    same = rows.filter(pk=OuterRef("pk")).order_by().annotate(meets=Value(True))
-    return walked.filter(Subquery(same.values("meets")[:1], output_field=BooleanField()))

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.models.functions import Coalesce
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.entities.kinds import Cell, Kind, kind_of
+from sanjing.foundation.entities.kinds.pointers import Names
 from sanjing.foundation.labels import Label
 
 if TYPE_CHECKING:
@@ -71,9 +73,22 @@ class Field:
 
     def holding(self, record: models.Model | None) -> Field:
         """The field as the form of `record` asks for it: with the option it holds, retired or not."""
-        held = self.value(record) if record is not None and self.retired else None
-        kept = tuple(one for one in self.retired if one[0] == held)
+        kept = self.kind.held(self.value(record), self) if record is not None else ()
         return replace(self, choices=(*self.choices, *kept)) if kept else self
+
+    @property
+    def points(self) -> bool:
+        """Whether this is an own field that holds the id of a record or of a person."""
+        return self.source == "custom" and self.target_model is not None
+
+    @property
+    def names(self) -> Names:
+        """What an own field points at. One bound to no reader lives too long to remember names."""
+        return self._names if self.reader else Names(self)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self)
 
     @property
     def align(self) -> str:
@@ -120,13 +135,18 @@ class Field:
 
     def cell(self, record: models.Model) -> Cell:
         value = self.value(record)
-        if self.masked:
-            return Cell(self.kind.mask(value) if value else "")
-        return self.kind.cell(value, self)
+        return self.hidden(value) if self.masked else self.kind.cell(value, self)
 
     def glance(self, record: models.Model, now: datetime) -> Cell:
         """What a list or a card shows at `now`, a local time."""
-        return self.cell(record) if self.masked else self.kind.glance(self.value(record), self, now)
+        return self.shown(self.value(record), now)
+
+    def shown(self, value: Any, now: datetime) -> Cell:
+        """A value as a list or a card shows it."""
+        return self.hidden(value) if self.masked else self.kind.glance(value, self, now)
+
+    def hidden(self, value: Any) -> Cell:
+        return Cell(self.kind.mask(value) if value else "")
 
     def text(self, record: models.Model) -> str:
         """What an export writes."""
@@ -181,8 +201,29 @@ def bounds_of(column: models.Field) -> tuple[Decimal | None, Decimal | None]:
     )
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The annotation of what is kept of a record in a row of `model` with the same key."""
+
+    model: type[models.Model]
+    column: str
+    empty: Any = None
+
+    def __call__(self) -> Any:
+        rows = self.model._default_manager.filter(pk=models.OuterRef("pk"))
+        found = models.Subquery(rows.values(self.column))
+        return found if self.empty is None else Coalesce(found, self.empty)
+
+
 def computed(
-    name: str, label: Label, kind: Kind, annotation: Callable[[], Any], *, of: str = ""
+    name: str,
+    label: Label,
+    kind: Kind,
+    annotation: Callable[[], Any],
+    *,
+    of: str = "",
+    choices: tuple[tuple[str, Any], ...] = (),
+    help: Label = "",
 ) -> Field:
     """A value the database works out; `annotation()` gives the expression, added only when
     shown.
@@ -196,4 +237,6 @@ def computed(
         editable=False,
         annotation=annotation,
         of=of,
+        choices=choices,
+        help=help,
     )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 
 from django.db import connection
+from django.db.models import BooleanField, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
 
 
@@ -14,3 +15,17 @@ def among(ids: Collection[int]) -> RawSQL:
     if connection.vendor == "sqlite":
         return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
     return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+
+
+def these(model: type[Model], ids: Collection[int]) -> QuerySet:
+    """Rows by their ids."""
+    return model._default_manager.filter(pk__in=among(ids))
+
+
+def tested(walked: QuerySet, rows: QuerySet) -> QuerySet:
+    """The rows of `walked` that are among `rows`, each looked up by its key.
+
+    A value instead of EXISTS, which PostgreSQL would turn into a join and plan anew.
+    """
+    same = rows.filter(pk=OuterRef("pk")).order_by().annotate(meets=Value(True))
+    return walked.filter(Subquery(same.values("meets")[:1], output_field=BooleanField()))

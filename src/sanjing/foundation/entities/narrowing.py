@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.db.models import Model
+from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import paging
 from sanjing.foundation.entities.asking import Question
-from sanjing.foundation.entities.criteria import Group, Test
+from sanjing.foundation.entities.criteria import Group, Test, compile
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.fields import Beside, Field
+from sanjing.foundation.entities.kinds import Asked
+from sanjing.foundation.entities.ordering import indexed
 from sanjing.foundation.search.find import find_ids, tagged_ids
 
-FEW = 3000
+FEW = 6000
 TOLD_BY_INDEX = ("is", "within")
+COMPARED = ("is", "in", "above", "at_least", "below", "at_most", "on", "before", "after", "within")
 COMMON = ("choice", "flag", "user", "link", "date", "moment")
 """Kinds of which each value has many rows."""
 
@@ -37,16 +41,12 @@ def few(entity: Entity, actor: Actor, question: Question) -> list[int] | None:
     return None
 
 
-def indexed(model: type[Model]) -> list[tuple[str, ...]]:
-    """The columns of every index that holds all rows, whichever way it runs: a database reads it both ways."""
-    whole = (one for one in model._meta.indexes if one.fields and not one.condition)
-    return [tuple(name.removeprefix("-") for name in one.fields) for one in whole]
-
-
 def known(entity: Entity, actor: Actor, question: Question) -> Iterator[list[int]]:
     leading = {columns[0] for columns in indexed(entity.model)}
     for test in conditions(question):
         field = question.fields.get(test.field)
+        if field is not None and isinstance(field.annotation, Beside):
+            yield from kept_beside(field, test, actor)
         if field is None or field.source != "column":
             continue
         if field.kind.name == "tags" and test.op == "has" and entity.search:
@@ -54,9 +54,24 @@ def known(entity: Entity, actor: Actor, question: Question) -> Iterator[list[int
             yield tagged_ids(test.field, tag, by=actor, entity=entity, limit=FEW + 1)
         elif test.field in leading and test.op in TOLD_BY_INDEX and field.kind.name not in COMMON:
             alone = replace(question, words="", tree=None, tests=(test,))
-            live = entity.model._default_manager.filter(removed_at=None)
-            rows = paging.filtered(live, actor, alone).order_by()
+            every = entity.model._default_manager.all()  # Told by the index alone.
+            rows = paging.filtered(every, actor, alone).order_by()
             yield list(rows.values_list("pk", flat=True)[: FEW + 1])
+
+
+def kept_beside(field: Field, test: Test, actor: Actor) -> Iterator[list[int]]:
+    """The keys of rows beside the records that meet a condition, if an index of theirs begins with the column.
+
+    Who has no such row meets no comparison, unless the field stands for it with a value.
+    """
+    kept = field.annotation
+    if not isinstance(kept, Beside) or kept.empty is not None or test.op not in COMPARED:
+        return
+    if any(columns[0] == kept.column for columns in indexed(kept.model)):
+        plain = replace(field, path=kept.column, annotation=None)
+        asked = Asked(actor, timezone.localdate())
+        rows = kept.model._default_manager.filter(compile(test, {test.field: plain}, asked))
+        yield list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
 
 
 def conditions(question: Question) -> Iterator[Test]:

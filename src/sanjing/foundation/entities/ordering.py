@@ -9,6 +9,7 @@ from django.db.models import Model, Q
 
 from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.fields import Beside
 
 Place = tuple[Any, int]
 Part = tuple[Q, list[str]]
@@ -23,6 +24,7 @@ class Order:
     descending: bool
     nullable: bool
     annotation: dict[str, Any]
+    beside: Beside | None = None
 
     @classmethod
     def of(cls, question: Question, entity: Entity) -> Order:
@@ -35,7 +37,8 @@ class Order:
             return cls(name, f"custom__{name}", descending, True, {})
         annotation = {name: field.annotation()} if field.annotation else {}
         nullable = bool(annotation) or entity.model._meta.get_field(name).null
-        return cls(name, field.path, descending, nullable, annotation)
+        beside = field.annotation if isinstance(field.annotation, Beside) else None
+        return cls(name, field.path, descending, nullable, annotation, beside)
 
     def parts(self, place: Place | None, backward: bool) -> list[Part]:
         """What to read one after the other: a condition for rows past `place`, and their order.
@@ -46,17 +49,17 @@ class Order:
         down = self.descending != backward
         sign = "-" if down else ""
         value, pk = place or (None, 0)
-        past = Q(**{"id__lt" if down else "id__gt": pk}) if place else Q()
+        past = Q(**{"pk__lt" if down else "pk__gt": pk}) if place else Q()
         if self.path == "id":
-            return [(past, [f"{sign}id"])]
+            return [(past, [f"{sign}pk"])]
         ahead = self._ahead(value, pk, down) if value is not None else Q()
-        by = [f"{sign}{self.path}", f"{sign}id"]
+        by = [f"{sign}{self.path}", f"{sign}pk"]
         if not self.nullable:
             return [(ahead, by)]
         filled = Q(**{f"{self.path}__isnull": False}) & ahead, by
         blank = (
             Q(**{f"{self.path}__isnull": True}) & (past if value is None else Q()),
-            [f"{sign}id"],
+            [f"{sign}pk"],
         )
         if backward:
             return [blank, filled] if value is None else [filled]
@@ -65,7 +68,7 @@ class Order:
     def _ahead(self, value: Any, pk: int, down: bool) -> Q:
         """Rows strictly past (value, pk). The first condition alone is what an index can use."""
         at_or_past = Q(**{f"{self.path}__{'lte' if down else 'gte'}": value})
-        not_yet = {"id__gte" if down else "id__lte": pk}
+        not_yet = {"pk__gte" if down else "pk__lte": pk}
         return at_or_past & ~(Q(**{self.path: value}) & Q(**not_yet))
 
     def key(self, record: Model) -> Place:
@@ -74,3 +77,9 @@ class Order:
         if self.path.startswith("custom__"):
             return record.custom.get(self.name), record.pk
         return getattr(record, self.name), record.pk
+
+
+def indexed(model: type[Model]) -> list[tuple[str, ...]]:
+    """The columns of every index that holds all rows, whichever way it runs: a database reads it both ways."""
+    whole = (one for one in model._meta.indexes if one.fields and not one.condition)
+    return [tuple(name.removeprefix("-") for name in one.fields) for one in whole]

@@ -64,8 +64,9 @@ def shown(rows: QuerySet, entity: Entity, fields: list[Field]) -> QuerySet:
     columns |= {"custom"} if any(f.source == "custom" for f in fields) else set()
     rows = rows.annotate(**{f.name: f.annotation() for f in fields if f.annotation})
     rows = rows.prefetch_related(*(relation for f in fields for relation in f.prefetch))
-    links = [f.name for f in fields if f.target_model]
-    inner = {f"{f.name}__{title}" for f in fields if f.target_model for title in _link_columns(f)}
+    linked = [f for f in fields if f.target_model and not f.points]
+    links = [f.name for f in linked]
+    inner = {f"{f.name}__{title}" for f in linked for title in _link_columns(f)}
     return rows.select_related(*links).only(*columns, *inner) if links else rows.only(*columns)
 
 
@@ -100,7 +101,8 @@ def _read(
     found: list[Model] = []
     try:
         for part, by in order.parts(place, backward):
-            found += rows.filter(part).order_by(*by)[: most - len(found)]
+            wanted = most - len(found)
+            found += rows.filter(part).order_by(*by)[:wanted]
             if len(found) == most:
                 break
     except (ValueError, TypeError, ArithmeticError, ValidationError) as error:

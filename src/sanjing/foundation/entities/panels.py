@@ -15,6 +15,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.kinds.base import EMPTY
+from sanjing.foundation.entities.kinds.pointers import name_pointed
 from sanjing.foundation.events.timeline import timeline_of
 
 Context = dict[str, Any]
@@ -87,10 +88,11 @@ class Related:
             return {"hidden": True}
         fields = other.fields_for(actor)
         columns = [fields[name] for name in self.columns if name in fields]
-        links = [f.name for f in columns if f.target_model]
+        links = [f.name for f in columns if f.target_model and not f.points]
         rows = other.visible_to(actor).filter(**{self.by: record})
         rows = rows.select_related(*links) if links else rows
         newest, now = list(rows.order_by(self.sort)[: self.length + 1]), timezone.localtime()
+        name_pointed(columns, newest)
         return {
             "label": other.plural,
             "entity": other,

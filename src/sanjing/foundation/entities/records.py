@@ -40,11 +40,16 @@ def about(entity: Entity, record: models.Model) -> About:
     return About(entity.name, record.pk, entity.hub_id_of(record), entity.title_of(record))
 
 
-def obtain[R: models.Model](entity: Entity[R], pk: int, *, by: Actor, verb: str = "see") -> R:
-    """The record, if `by` may `verb` it. Raises NotFound if they may not even see it, else
-    Forbidden.
+def obtain[R: models.Model](
+    entity: Entity[R], pk: int, *, by: Actor, verb: str = "see", linked: bool = False
+) -> R:
+    """The record, if `by` may `verb` it, `linked` with the records of other types it points at.
+    Raises NotFound if they may not even see it, else Forbidden.
     """
-    return _reached(entity, entity.visible_to(by), pk, by, verb)
+    rows = entity.visible_to(by)
+    others = [name for name in entity.links if entity.columns[name].target_model != entity.model]
+    rows = rows.select_related(*others) if linked and others else rows
+    return _reached(entity, rows, pk, by, verb)
 
 
 def _reached(entity: Entity, rows: models.QuerySet, pk: int, by: Actor, verb: str) -> Any:
@@ -78,6 +83,7 @@ def create[R: models.Model](
         entity.save_parts([record])
         _still_in_scope(entity, record, by, "create")
         told = {"values": diffs.filled(entity.stored, record)}
+        diffs.add_names(entity.stored, [told["values"]])
         publish_many(
             [make_event(f"{entity.name}.created", told, about=about(entity, record), by=by, at=at)]
         )
@@ -124,6 +130,7 @@ def change[R: models.Model](
             _still_in_scope(entity, record, by, "change")
         name, told = changed(entity, telling)
         told |= {"changes": changes}
+        diffs.add_names(entity.stored, [changes])
         publish_many([make_event(name, told, about=about(entity, record), by=by, at=at)])
         index.put(entity, [record])
         if entity.hub == "self" and entity.policy.tokens(record) != scope:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,9 +11,10 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.accounts.models import Team, User
+from sanjing.foundation.accounts.models import Team
 from sanjing.foundation.entities.criteria import Criterion, Group, Not, Test, resolve
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.kinds.base import several
 from sanjing.foundation.phrases import listed
 
 OPERATORS = {
@@ -72,7 +74,8 @@ def describe(criterion: Criterion, fields: Mapping[str, Field], actor: Actor) ->
             )
         case Test(name, op, value):
             field = resolve(name, fields, actor)
-            return f"{field.label} {OPERATORS[op]} {describe_value(field, op, value)}".rstrip()
+            said = describe_value(replace(field, reader=actor), op, value)
+            return f"{field.label} {OPERATORS[op]} {said}".rstrip()
 
 
 def describe_value(field: Field, op: str, value: Any) -> str:
@@ -80,16 +83,14 @@ def describe_value(field: Field, op: str, value: Any) -> str:
         return ""
     if op in ("within", "not_within") and field.kind.name in ("date", "moment"):
         return describe_range(str(value))
-    if op == "in":
-        values = value if isinstance(value, list) else str(value).split(",")
-        return listed(field.option_labels.get(one, one) for one in values)
     if op == "in_team" or field.kind.name == "team":
         return str(Team.objects.filter(pk=value).first() or value)
-    if field.kind.name == "user":
-        return _("我") if value == "me" else str(User.objects.filter(pk=value).first() or value)
-    if field.kind.name == "link":
-        row = field.target.model._default_manager.filter(pk=value).first()
-        return field.target.title_of(row) if row else str(value)
+    if field.kind.name in ("user", "link"):
+        return listed(
+            field.kind.called(one, field) for one in (several(value) if op == "in" else [value])
+        )
+    if op == "in":
+        return listed(field.option_labels.get(one, one) for one in several(value))
     if field.kind.name in ("tags",):
         return str(value)
     return field.kind.display(field.kind.parse(value, field), field)

@@ -25,7 +25,8 @@ class LinkBy:
     `given` are values of a record so made. `otherwise` is the field of the row itself that names
     the linked record when the file does not: a person without a company is a customer of their own,
     made with the values `alone`. `aliases` is a field of tags in which a record of a short list keeps
-    what others call it.
+    what others call it. `within` is the link that both records share, such as the customer whose
+    contact is named: it is looked for there alone, and one that is not there is kept in the notes.
     """
 
     match: tuple[str, ...] = ("reference",)
@@ -34,6 +35,7 @@ class LinkBy:
     otherwise: str = ""
     alone: Mapping[str, Any] = field(default_factory=dict)
     aliases: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<entity:entity>/", listing.listing, name="list"),
     path("<entity:entity>/board/", board.board, name="board"),
     path("<entity:entity>/<int:pk>/move/", board.move, name="move"),
+    path("<entity:entity>/count/", listing.count, name="count"),
     path("<entity:entity>/filter/", listing.add_filter, name="filter"),
     path("<entity:entity>/new/", edit.create, name="create"),
     path("<entity:entity>/pick/", pick.pick, name="pick"),

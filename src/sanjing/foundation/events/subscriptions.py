@@ -97,15 +97,18 @@ def react(event: Event) -> None:
 
 
 def react_all(events: list[Event]) -> None:
+    told = {event.name for event in events}
     for pattern, functions in list(_inside_all.items()):
-        heard = [event for event in events if pattern in patterns(event.name)]
+        names = {name for name in told if pattern in patterns(name)}
+        heard = [event for event in events if event.name in names] if names else []
         for function in functions if heard else ():
             function(heard)
 
 
 def owed_for(events: Sequence[Event]) -> list[tuple[Event, str]]:
     """Which event is owed to which subscriber."""
-    owed = [(event, key) for event in events for key in _listening(event.name)]
+    keys = {name: _listening(name) for name in {event.name for event in events}}
+    owed = [(event, key) for event in events for key in keys[event.name]]
     for source in _sources.values():
         owed.extend(source(events))
     return owed

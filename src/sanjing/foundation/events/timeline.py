@@ -195,6 +195,8 @@ def read_back(field: Field, value: Any) -> str:
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, dict):
-        return str(value.get("text", ""))
+        if field.masked:
+            return field.kind.mask(value)
+        return field.names.told(value) if field.points else str(value.get("text", ""))
     stored = field.kind.from_json(value)
     return field.kind.mask(stored) if field.masked else field.kind.display(stored, field)

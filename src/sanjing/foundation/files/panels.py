@@ -9,7 +9,6 @@ from django.db.models import Model
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
-from sanjing.foundation.entities.panels import Timeline
 from sanjing.foundation.files import queries
 from sanjing.foundation.files.checking import most_bytes
 
@@ -31,8 +30,7 @@ class FilesPanel:
 
 
 def give_panel(entity: Entity) -> None:
-    """Put the panel above the history in the wide column, or below everything there."""
-    main = entity.detail.main
-    if entity.files and not any(isinstance(panel, FilesPanel) for panel in main):
-        above = (n for n, panel in enumerate(main) if isinstance(panel, Timeline))
-        main.insert(next(above, len(main)), FilesPanel())
+    """Put the panel into the narrow column, below what the record is: history keeps the wide one."""
+    side = entity.detail.side
+    if entity.files and not any(isinstance(panel, FilesPanel) for panel in side):
+        side.insert(1, FilesPanel())

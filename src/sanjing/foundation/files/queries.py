@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -38,12 +38,12 @@ def keeping() -> list[Entity]:
 
 
 def binned_for(actor: Actor) -> Iterator[Binned]:
-    """Files in the bin of records that the actor may change."""
+    """Files in the bin of records that the actor may change: of each file, not of all records, it is asked."""
     for entity in keeping():
         if actor.may(entity.name, "change"):
             rows = Attachment.objects.filter(entity=entity.name, removed_at__isnull=False)
-            reached = entity.visible_to(actor, "change").values("pk")
-            for one in rows.filter(record_id__in=reached).order_by("-removed_at")[:MOST]:
+            reached = entity.visible_to(actor, "change").filter(pk=OuterRef("record_id"))
+            for one in rows.filter(Exists(reached)).order_by("-removed_at")[:MOST]:
                 address = f"/{entity.slug}/{one.record_id}/files/{one.pk}/restore/"
                 if one.removed_at:
                     yield Binned(_l("文件"), one.name, one.removed_at, address)

@@ -29,6 +29,8 @@ class Period:
 
 
 KEPT, APPROVED, BROKEN, OPEN = "kept", "approved", "broken", "open"
+Change = tuple[Event, tuple[tuple[str, str, str], ...]]
+"""An event, and what changed by it: (what, before, after)."""
 Cases = Callable[[Any, Actor, Period], QuerySet | None]
 
 
@@ -42,7 +44,8 @@ class Bylaw:
 
     Record types need no more. Rules kept elsewhere give `rows` and the `label` and `url` of their
     page; `rows` are those that an actor may read, `told` reads an event as the words of the rule
-    with that key, None where it speaks of others.
+    with that key, None where it speaks of others. Where the numbers of a rule stand with other records,
+    `history` gives its changes, the oldest first.
     """
 
     key: str
@@ -57,6 +60,7 @@ class Bylaw:
     url: str = ""
     key_of: Callable[[Any], str] = lambda record: str(record.pk)
     told: Callable[[Event, str], str | None] | None = None
+    history: Callable[[Any, Actor], Iterable[Change]] | None = None
 
     @property
     def name(self) -> Label:

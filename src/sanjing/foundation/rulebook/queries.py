@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import Count, QuerySet
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import registry
+from sanjing.foundation.figures.queries import figure
 from sanjing.foundation.rulebook.declaring import (
     APPROVED,
     BROKEN,
@@ -111,7 +113,10 @@ def checked(rule: Rule, actor: Actor, period: Period) -> Check | None:
     rows = rule.cases(actor, period)
     if rows is None:
         return None
-    found = dict(rows.order_by().values_list("judged").annotate(n=Count("pk")))
+    said = hashlib.sha256(rule.says.encode()).hexdigest()[:16]
+    name = f"rules:{rule.bylaw.key}:{rule.key}:{period.since}:{period.end}:{said}"
+    counts = rows.order_by().values_list("judged").annotate(n=Count("pk"))
+    found = dict(figure(name, actor, date.max, lambda _day: list(counts)))
     return Check(*(found.get(name, 0) for name in (KEPT, APPROVED, BROKEN, OPEN)))
 
 

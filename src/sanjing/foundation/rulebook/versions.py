@@ -11,7 +11,7 @@ from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.id_lists import among
 from sanjing.foundation.events import timeline
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.rulebook.declaring import Bylaw, Rule
+from sanjing.foundation.rulebook.declaring import Bylaw, Change, Rule
 
 MOST = 2000
 
@@ -28,16 +28,23 @@ class Version:
 
 def versions_of(bylaw: Bylaw, rules: Sequence[Rule], reader: Actor) -> dict[str, list[Version]]:
     """By key of a rule its versions, the oldest first; empty where nothing was ever told of it."""
-    events = _events(bylaw, rules)
+    events = [] if bylaw.history else _events(bylaw, rules)
     found = {}
     for rule in rules:
-        about = (event for event in events if str(event.record_id) == rule.key)
-        states = _told(bylaw, rule, events) if bylaw.rows else _changed(bylaw, about, reader)
+        states = _states(bylaw, rule, events, reader)
         found[rule.key] = [
             Version(number, event.at, event.actor_name, changes)
             for number, (event, changes) in enumerate(states, 1)
         ]
     return found
+
+
+def _states(bylaw: Bylaw, rule: Rule, events: Sequence[Event], reader: Actor) -> Iterable[Change]:
+    if bylaw.history:
+        return bylaw.history(rule.record, reader)
+    if bylaw.rows:
+        return _told(bylaw, rule, events)
+    return _changed(bylaw, (one for one in events if str(one.record_id) == rule.key), reader)
 
 
 def _events(bylaw: Bylaw, rules: Sequence[Rule]) -> list[Event]:
@@ -46,9 +53,6 @@ def _events(bylaw: Bylaw, rules: Sequence[Rule]) -> list[Event]:
         rows = rows.filter(record_id__in=among([rule.record.pk for rule in rules]))
         rows = rows.filter(name__in=[f"{bylaw.key}.created", f"{bylaw.key}.changed"])
     return list(rows.order_by("-pk")[:MOST])[::-1]
-
-
-Change = tuple[Event, tuple[tuple[str, str, str], ...]]
 
 
 def _changed(bylaw: Bylaw, events: Iterable[Event], reader: Actor) -> Iterator[Change]:

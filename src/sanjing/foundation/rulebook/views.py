@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.entities.exporting import BOM, safe
+from sanjing.foundation.figures.queries import kept_on
 from sanjing.foundation.pages import asked_day, redirect_page, render_page, tell
 from sanjing.foundation.rulebook import actions, queries
 from sanjing.foundation.rulebook.declaring import Period, find
@@ -49,6 +50,7 @@ def register(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": unowned if request.GET.get("unowned") else found,
         "all": len(found),
+        "kept_on": kept_on(timezone.localdate()),
         "unowned": len(unowned),
         "only_unowned": bool(request.GET.get("unowned")),
         "broken": sum(one.check.broken for one in found if one.check),

@@ -4,7 +4,7 @@ the policy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched, islice
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from django.db.models import Model
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.search import index
 from sanjing.foundation.search.newest import Found, newest
+from sanjing.foundation.search.sweep import sweep
 from sanjing.kernel import text
 
 if TYPE_CHECKING:
@@ -40,17 +41,29 @@ class Hit:
 def find(query: str, *, by: Actor, entities: Iterable[Entity], limit: int = 10) -> list[Hit]:
     """The best `limit` records of each entity that `by` may see; empty for an empty query."""
     hits: list[Hit] = []
-    for entity in entities:
-        if entity.search and by.may(entity.name, "see"):
-            rows = candidates(query, entity, by, CANDIDATES, enough=ENOUGH)
-            seen = set(_visible(entity, by, [row.record_id for row in rows]))
-            ranked = sorted((row for row in rows if row.record_id in seen), key=ranking(query))
-            plain = not entity.search.subtitle or entity.may_read(entity.search.subtitle, by)
-            hits += [
-                Hit(entity, row.record_id, row.title, row.subtitle if plain else "")
-                for row in ranked[:limit]
-            ]
+    for entity, rows in everywhere(query, by, entities):
+        seen = set(_visible(entity, by, [row.record_id for row in rows]))
+        ranked = sorted((row for row in rows if row.record_id in seen), key=ranking(query))
+        plain = not entity.search.subtitle or entity.may_read(entity.search.subtitle, by)
+        hits += [
+            Hit(entity, row.record_id, row.title, row.subtitle if plain else "")
+            for row in ranked[:limit]
+        ]
     return hits
+
+
+def everywhere(
+    query: str, by: Actor, entities: Iterable[Entity]
+) -> Iterator[tuple[Entity, list[Found]]]:
+    """The candidates of every record type that can be searched and that `by` may see."""
+    asked = [one for one in entities if one.search and by.may(one.name, "see")]
+    terms, verified = text.query_terms(query), text.verifier(query)
+    swept = sweep(asked, by, terms) if terms and len(asked) > 1 else None
+    for entity in asked:
+        if swept is None:
+            yield entity, candidates(query, entity, by, CANDIDATES, enough=ENOUGH)
+        elif rows := [row for row in swept[entity.name] if verified(row.plain)]:
+            yield entity, openly(query, entity, by, rows[:CANDIDATES])
 
 
 def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> list[int]:
@@ -87,28 +100,27 @@ def candidates(query: str, entity: Entity, by: Actor, limit: int, *, enough: int
         found = list(islice((row for row in rows if verified(row.plain)), limit))
         if len(rows) < most or len(found) >= enough:
             break
-    # The index keeps plain text, so a field that a role keeps back is left out whole.
+    return openly(query, entity, by, found)
+
+
+def openly(query: str, entity: Entity, by: Actor, found: list[Found]) -> list[Found]:
+    """Those that are found without the fields a role keeps back: a search must not spell them out.
+
+    The index keeps plain text, so such a field is left out whole.
+    """
     kept_back = [name for name in entity.search.names if not entity.may_read(name, by)]
-    return found_openly(entity, found, terms, verified, kept_back) if kept_back else found
+    if not kept_back:
+        return found
+    terms, verified = text.query_terms(query), text.verifier(query)
 
-
-def found_openly(
-    entity: Entity,
-    found: list[Found],
-    terms: list[text.Term],
-    verified: Callable[[str], bool],
-    kept_back: list[str],
-) -> list[Found]:
-    """Those that are found without the fields a role keeps back: a search must not spell them out."""
-
-    def openly(record: Model) -> bool:
+    def is_found(record: Model) -> bool:
         words = index.words_of(entity, record, leaving_out=kept_back)
         return verified(words.plain) and all(present(term, words.terms) for term in terms)
 
     told: list[Found] = []
     for part in batched(found, AT_ONCE):
         records = entity.model._default_manager.in_bulk([row.record_id for row in part])
-        told += [row for row in part if (one := records.get(row.record_id)) and openly(one)]
+        told += [row for row in part if (one := records.get(row.record_id)) and is_found(one)]
     return told
 
 

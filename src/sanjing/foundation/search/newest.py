@@ -22,15 +22,21 @@ FTS5 = f"""
 """FTS5 gives its newest rows first and stops at the limit; asked for ids IN (…) it would find all."""
 
 GATHER = f"""
-    SELECT {COLUMNS}, count(*) OVER () FROM
-        (SELECT {COLUMNS} FROM search_searchentry WHERE vector @@ %(words)s::tsquery LIMIT {FEW}) few
-    ORDER BY record_id DESC LIMIT %(most)s"""
+    SELECT {COLUMNS}, found FROM search_searchentry NATURAL JOIN
+        (SELECT id, record_id, count(*) OVER () AS found FROM
+            (SELECT id, record_id FROM search_searchentry WHERE vector @@ %(words)s::tsquery LIMIT {FEW}) few
+        ORDER BY record_id DESC LIMIT %(most)s) newest
+    ORDER BY record_id DESC"""
 WALK = f"""
     SELECT {COLUMNS} FROM search_searchentry
     WHERE entity = %(entity)s AND CASE WHEN vector @@ %(words)s::tsquery THEN true END
     ORDER BY record_id DESC LIMIT %(most)s"""
 """CASE hides the words from GIN, which would read all matching rows before it sorts them, and from
 the guess of how many these are."""
+
+
+DIALECTS = {"sqlite": ('"{}"', "*", " AND ", " OR "), "postgresql": ("'{}'", ":*", " & ", " | ")}
+"""A word, the mark of a beginning, "and", "or"."""
 
 
 class Found(NamedTuple):
@@ -44,36 +50,35 @@ class Found(NamedTuple):
 
 def newest(entity: str, terms: Sequence[Term], wanted: list[str] | None, most: int) -> list[Found]:
     """Rows of one kind of record with all `terms` and, unless None, one of the `wanted` tokens."""
-    return ENGINES[connection.vendor](entity, terms, wanted, most)
+    own = Term(f"xe{entity}", prefix=False)
+    return ENGINES[connection.vendor](entity, {"words": words([own, *terms], wanted), "most": most})
 
 
-def _sqlite(entity: str, terms: Sequence[Term], wanted: list[str] | None, most: int) -> list[Found]:
-    parts = [f'"xe{entity}"', *(f'"{term.text}"' + ("*" if term.prefix else "") for term in terms)]
-    words = " AND ".join(parts)
-    if wanted is not None:
-        words = f"({words}) AND ({' OR '.join(wanted)})"
-    return [Found(*row) for row in _rows(FTS5, {"words": words, "most": most})]
+def words(terms: Sequence[Term], wanted: list[str] | None) -> str:
+    """What a row must have, as the database of this installation spells it: all `terms` and, unless
+    None, one of the `wanted` tokens.
+    """
+    quote, beginning, both, either = DIALECTS[connection.vendor]
+    asked = both.join(quote.format(one.text) + beginning * one.prefix for one in terms)
+    return asked if wanted is None else f"({asked}){both}({either.join(wanted)})"
 
 
-def _postgresql(
-    entity: str, terms: Sequence[Term], wanted: list[str] | None, most: int
-) -> list[Found]:
-    parts = [f"'xe{entity}'", *(f"'{term.text}'" + (":*" if term.prefix else "") for term in terms)]
-    words = " & ".join(parts)
-    if wanted is not None:
-        words = f"({words}) & ({' | '.join(wanted)})"
-    asked = {"words": words, "most": most, "entity": entity}
-    gathered = _rows(GATHER, asked)
+def _sqlite(entity: str, asked: dict[str, Any]) -> list[Found]:
+    return [Found(*row) for row in rows_of(FTS5, asked)]
+
+
+def _postgresql(entity: str, asked: dict[str, Any]) -> list[Found]:
+    gathered = rows_of(GATHER, asked)
     if gathered and gathered[0][-1] == FEW:
-        return [Found(*row) for row in _rows(WALK, asked)]
+        return [Found(*row) for row in rows_of(WALK, asked | {"entity": entity})]
     return [Found(*row[:-1]) for row in gathered]
 
 
-def _rows(statement: str, asked: dict[str, Any]) -> list[tuple]:
+def rows_of(statement: str, asked: dict[str, Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         return cursor.fetchall()
 
 
-Engine = Callable[[str, Sequence[Term], list[str] | None, int], list[Found]]
+Engine = Callable[[str, dict[str, Any]], list[Found]]
 ENGINES: dict[str, Engine] = {"sqlite": _sqlite, "postgresql": _postgresql}

@@ -1,12 +1,20 @@
 """What an administrator or a monitor asks about background work."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django_tasks_db.models import DBTaskResult
 
 from sanjing.foundation.tasks import presence
 from sanjing.foundation.tasks.models import ScheduleRun
+
+SILENT_AFTER = timedelta(minutes=1)
+
+
+def worker_is_silent(now: datetime) -> bool:
+    """Whether work that is asked for now would wait, because no worker reports."""
+    beat = presence.latest_beat()
+    return beat is None or now - beat > SILENT_AFTER
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from sanjing.foundation.inserts import Blank, allocate_ids, insert
+from sanjing.foundation.inserts import WORTH_COPYING, Blank, allocate_ids, insert
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.orders.models import Order, OrderLine
 
@@ -88,3 +88,19 @@ def test_numbers_go_on_after_the_last_row():
 def test_nothing_is_inserted_for_no_records():
     insert([])
     assert Customer.objects.count() == 0
+
+
+@pytest.mark.parametrize("count", [WORTH_COPYING - 1, WORTH_COPYING + 1])
+def test_few_and_many_are_written_alike(count):
+    """PostgreSQL takes many in by copying."""
+    made = customers(*(f"甲\t{n}\\N\n" for n in range(count)))
+    for record in made:
+        record.custom, record.credit_checked_on = {"x": ["\\", "二\n"]}, date(2024, 2, 29)
+    insert(made)
+    for record in made[::2]:
+        record.name, record.phone, record.next_contact_date = "乙", "1", AT.date()
+    insert(made, conflict=("id",), update=["name", "next_contact_date"])
+    stored = {row.pk: columns(row) for row in Customer.objects.all()}
+    assert stored == {record.pk: columns(record) | {"phone": ""} for record in made}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(made)

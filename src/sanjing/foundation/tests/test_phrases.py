@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from sanjing.foundation.phrases import joined, labelled, listed, noted
+from sanjing.foundation.phrases import joined, labelled, listed, noted, running
 
 PACKAGE = Path(__file__).resolve().parents[2]
 OF_FILES = ("kernel", "demo", "commands", "recognise", "tests", "openapi")
@@ -22,6 +22,12 @@ ALLOWED = ("foundation/phrases.py",)
 def test_lists_and_labels_follow_the_language(language: str, said: str) -> None:
     with override(language):
         assert joined([listed(["甲", "乙"]), labelled("丙", "丁")]) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "甲。乙。"), ("en", "甲。 乙。")])
+def test_sentences_stand_apart_where_the_language_sets_them_apart(language: str, said: str) -> None:
+    with override(language):
+        assert running(["甲。", "乙。"]) == said
 
 
 def test_a_note_follows_its_header_whoever_writes_it() -> None:

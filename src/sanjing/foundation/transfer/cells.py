@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,15 @@ NOTHING = frozenset(
      "？", "n/a", "none", "null", "nil", "(空)", "（空）", "待定", "待补充", "#")
 )  # fmt: skip
 UNITS = re.compile(r"[(（/\s]?(万|百万|千万|亿|千)\s*(元|人民币|rmb|¥)?\s*[)）]?\s*$", re.I)
+COUNTED = re.compile(
+    r"^\s*(?:约|共)?\s*(\d[\d,，]*)\s*(?:人|名|位|家|个|台|户|余人|多人)?\s*(?:左右|以上)?\s*$"
+)
+SPAN = re.compile(r"\d\s*[-~～—至到]+\s*\d")
+SIZES = frozenset(
+    ("大型", "中型", "小型", "微型", "大型企业", "中型企业", "小型企业", "微型企业", "大", "中", "小", "微", "若干",
+     "large", "medium", "small", "micro")
+)  # fmt: skip
+BETWEEN = re.compile(r"[\s;；,，、|/]+")
 LARGEST_SERIAL = 80_000
 KEEP_AS_MEMO = 20_000
 
@@ -49,11 +59,14 @@ def taker(
         return remembering(answer_of(denied=denied))
     if kind == "money" and (unit := UNITS.search(header)):
         return _in_units(unit[1])
+    if kind == "number" and not field.required:
+        return _number(field)
     if kind == "code":
         return _code(field)
     if kind == "url":
         return _address_of(field)
-    return {"phone": _first_phone, "text": _plain, "longtext": _plain}.get(kind, _as_it_is)
+    plain = {"phone": _first_phone, "email": _first_email, "text": _plain, "longtext": _plain}
+    return plain.get(kind, _as_it_is)
 
 
 def remembering(take: Take) -> Take:
@@ -131,6 +144,34 @@ def _code(field: Field) -> Take:
     return take
 
 
+def _number(field: Field) -> Take:
+    """A count, also with the word that follows it; the year of a day; a size in words is for the notes."""
+    is_year = field.name.endswith("year")
+
+    def take(cell: Any) -> Any:
+        if is_year and (year := _year(cell)):
+            return year
+        if not isinstance(cell, str):
+            return cell
+        if SPAN.search(cell) or cell.strip().casefold() in SIZES:
+            raise Unknown(cell)
+        return COUNTED.sub(r"\1", cell)
+
+    return take
+
+
+def _year(cell: Any) -> int | None:
+    """The year of a day, None for what is none."""
+    if isinstance(cell, date):
+        return cell.year
+    if not isinstance(cell, str) or len(cell) < 6:
+        return None
+    try:
+        return parse_date(cell).year
+    except ValueError:
+        return None
+
+
 def _in_units(unit: str) -> Take:
     """The header says 万元: the cells are bare numbers of it."""
 
@@ -147,9 +188,24 @@ def _first_phone(cell: Any) -> Any:
     return numbers[0] if numbers else text
 
 
-def further_phones(cell: Any) -> list[str]:
-    """The numbers of a cell after the first."""
-    return split_phones(cell)[1:] if isinstance(cell, str) else []
+def _first_email(cell: Any) -> Any:
+    found = _emails(cell)
+    return found[0] if found else cell
+
+
+def _emails(cell: Any) -> list[str]:
+    """The addresses of a cell that holds several and nothing else."""
+    if not isinstance(cell, str) or cell.count("@") < 2:
+        return []
+    parts = [part for part in BETWEEN.split(cell) if part]
+    return parts if all("@" in part for part in parts) else []
+
+
+def further_ways(cell: Any, kind: str) -> list[str]:
+    """The phone numbers or addresses of a cell after the first."""
+    if not isinstance(cell, str):
+        return []
+    return (split_phones(cell) if kind == "phone" else _emails(cell))[1:]
 
 
 def _address_of(field: Field) -> Take:

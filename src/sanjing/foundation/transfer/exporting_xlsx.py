@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import batched
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -12,8 +13,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from sanjing.foundation.entities.exporting import Ids, walk
+from sanjing.foundation.entities.exporting import AT_ONCE, Ids, walk
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.kinds.pointers import name_pointed
 
 MOST_ROWS = 100_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,8 +38,10 @@ def write_book(rows: QuerySet, fields: list[Field], ids: Ids = None) -> Workbook
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
     sheet.append([_plain(sheet, str(field.label)) for field in fields])
-    for record in walk(rows, ids=ids):
-        sheet.append([_cell(sheet, field, record) for field in fields])
+    for part in batched(walk(rows, ids=ids), AT_ONCE):
+        name_pointed(fields, part)
+        for record in part:
+            sheet.append([_cell(sheet, field, record) for field in fields])
     return book
 
 

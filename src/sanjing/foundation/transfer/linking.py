@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.transfers import LinkBy
 from sanjing.foundation.phrases import noted
 from sanjing.foundation.transfer.fates import sentences
+from sanjing.foundation.transfer.persons import everybody
 from sanjing.foundation.transfer.reading import Draft, Named
 
 AT_ONCE = 500
@@ -45,12 +45,25 @@ class Linker:
     def resolve(self, drafts: Sequence[Draft], *, last: bool = False) -> None:
         """Fill the values of `drafts`. A link to the entity itself may wait for the `last` walk."""
         names = {name for draft in drafts for name in draft.named}
-        for name in sorted(names):
-            field = self.entity.fields[name]
+        fields = [self.entity.fields[name] for name in sorted(names)]
+        inner = [f for f in fields if f.kind.name != "user" and self._spec(f).within]
+        for field in fields:
             if field.kind.name == "user":
                 self._people(drafts, field)
-            else:
+            elif field not in inner:
                 self._records(drafts, field, self._spec(field), last)
+        for field in inner:
+            self._within(drafts, field, self._spec(field))
+
+    def mark(self) -> dict[str, set[Word]]:
+        """What was made so far, for `go_back`."""
+        return {name: {*words} for name, words in self.made.items()}
+
+    def go_back(self, made: dict[str, set[Word]]) -> None:
+        """Forget what was made since: it was taken back."""
+        self.made = made
+        self.known.clear()
+        self.unmade.clear()
 
     def counts(self) -> Counter[str]:
         return Counter({name: len(words) for name, words in self.made.items()})
@@ -127,8 +140,11 @@ class Linker:
             left = {word for word in words if word not in found}
             by_text = self._by(target, path, sorted({spoken(word, titled) for word in left}))
             for word in left:
-                if spoken(word, titled) in by_text:
-                    found[word] = by_text[spoken(word, titled)]
+                if rows := by_text.get(spoken(word, titled)):
+                    found[word] = rows[-1]
+                    if len(rows) > 1 and field.points:
+                        del found[word]
+                        self._unsure(field, word, len(rows))
         if spec.aliases:
             called = self._called(target, spec.aliases)
             spelt = {word: spoken(word, True).casefold() for word in words if word not in found}
@@ -144,13 +160,19 @@ class Linker:
                 known.setdefault(name.casefold(), record)
         return known
 
-    def _by(self, target: Entity, path: str, texts: list[str]) -> dict[str, Model]:
-        found: dict[str, Model] = {}
+    def _unsure(self, field: Field, word: Word, count: int) -> None:
+        what = {"count": count, "what": field.target.label, "value": word[1] or word[0]}
+        why = _("有 %(count)s 条%(what)s都是“%(value)s”，分不清是哪一条") % what
+        self.unmade.setdefault(field.name, {})[word] = [why]
+
+    def _by(self, target: Entity, path: str, texts: list[str]) -> dict[str, list[Model]]:
+        """Newest first."""
+        found: dict[str, list[Model]] = defaultdict(list)
         visible = target.visible_to(self.by).order_by("-pk")
         visible = visible.select_related(*target.links) if target.links else visible
         for start in range(0, len(texts), AT_ONCE):
             for record in visible.filter(**{f"{path}__in": texts[start : start + AT_ONCE]}):
-                found[getattr(record, path)] = record
+                found[getattr(record, path)].append(record)
         return found
 
     def _make(
@@ -171,6 +193,25 @@ class Linker:
         self.made[target.name] = self.made.get(target.name, set()) | made
         return {words[position]: record for position, record in outcome.created.items()}
 
+    def _within(self, drafts: Sequence[Draft], field: Field, spec: LinkBy) -> None:
+        """Those named within what the row itself belongs to; who is not there is kept in the notes."""
+        held = [draft for draft in drafts if field.name in draft.named]
+        homes = {
+            home.pk for draft in held if isinstance(home := draft.values.get(spec.within), Model)
+        }
+        texts = {draft.named[field.name].text for draft in held}
+        known: dict[tuple[int, str], Model] = {}
+        visible = field.target.visible_to(self.by).filter(**{f"{spec.within}__in": homes})
+        for path in reversed(spec.match):
+            for row in visible.filter(**{f"{path}__in": texts}).order_by("-pk"):
+                known[getattr(row, f"{spec.within}_id"), getattr(row, path)] = row
+        for draft in held:
+            home, text = draft.values.get(spec.within), draft.named[field.name].text
+            if found := known.get((getattr(home, "pk", 0), text)):
+                draft.values[field.name] = found
+            else:
+                draft.spare.append(noted(str(field.label), text))
+
     def _people(self, drafts: Sequence[Draft], field: Field) -> None:
         """Colleagues by name or sign-in name. One that nobody here has is kept in the notes."""
         if self.people is None:
@@ -182,8 +223,15 @@ class Linker:
                 )
                 if found:
                     draft.values[field.name] = found
+                elif field.points:
+                    draft.problems.append(self._nobody(named.text))
                 else:
                     draft.spare.append(noted(str(field.label), named.text))
+
+    def _nobody(self, text: str) -> str:
+        shared = self.people is not None and text.casefold() in self.people
+        said = _("有几位同事都叫“%(text)s”") if shared else _("没有叫“%(text)s”的在职同事")
+        return said % {"text": text[:40]}
 
 
 def word_of(named: Named) -> Word:
@@ -194,12 +242,3 @@ def spoken(word: Word, titled: bool) -> str:
     """What a word may be called in a title or in a code."""
     code, name = word
     return (name or code) if titled else (code or name)
-
-
-def everybody() -> dict[str, Any]:
-    """Active users by their names; None where two share one."""
-    people: dict[str, User | None] = {"": None}
-    for user in User.objects.filter(is_active=True).select_related("team").order_by("pk"):
-        for word in {user.name.casefold(), user.username.casefold()}:
-            people[word] = None if word in people else user
-    return people

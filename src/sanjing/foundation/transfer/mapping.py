@@ -40,7 +40,7 @@ type Mapping = list[Assigned]
 
 def propose(table: Table, entity: Entity, actor: Actor) -> Mapping:
     """The mapping as far as headers and content tell; what is left goes to the notes with its header."""
-    matches = recognise(table.columns, table.sample, targets_for(entity, actor))
+    matches = recognised(table, entity, actor)
     found = [_assigned(match) for match in matches]
     spare = entity.transfer.spare if entity.transfer else ""
     if spare not in columns_for(entity, actor):
@@ -49,6 +49,18 @@ def propose(table: Table, entity: Entity, actor: Actor) -> Mapping:
     for n in unknown[:MOST_KEPT]:
         found[n] = replace(found[n], name=spare, part=KEPT)
     return found
+
+
+def recognised(table: Table, entity: Entity, actor: Actor) -> list[Match]:
+    """What each column means. Nothing is meant for somebody beside the record whom no column names."""
+    targets = targets_for(entity, actor)
+    matches = recognise(table.columns, table.sample, targets)
+    beside = entity.transfer.beside if entity.transfer else None
+    met = {match.target.name for match in matches if match.target}
+    if beside is None or beside.named(beside.match) in met or entity.title not in met:
+        return matches
+    own = [one for one in targets if not one.name.startswith(f"{beside.entity}_")]
+    return recognise(table.columns, table.sample, own)
 
 
 def _assigned(match: Match) -> Assigned:

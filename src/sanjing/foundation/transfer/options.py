@@ -38,7 +38,8 @@ class Unknown(ValueError):
 def option_words(field: Field, words: Words = NOWHERE) -> list[str]:
     """Every word that a column of these options may hold."""
     spoken = [*words.same.values(), *words.near.values()]
-    return [*_labels(field), *(word for group in spoken for word in group)]
+    keys = (key for key, _label in field.choices if key)
+    return [*_labels(field), *keys, *(word for group in spoken for word in group)]
 
 
 def option_of(field: Field, words: Words = NOWHERE) -> Callable[[Any], str]:

@@ -1,10 +1,11 @@
-"""Whether the rows of a file are people, where it does not say so."""
+"""People in files: whether its rows are such, where it does not say so, and which colleague a name means."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from sanjing.foundation.accounts.models import User
 from sanjing.foundation.transfer.recognise.names import is_company, is_person
 
 SAID = ("姓名", "人名")
@@ -22,3 +23,12 @@ def names_people(header: str, values: Sequence[Any]) -> bool:
     if any(word in header for word in SAID):
         return people >= len(texts) / 2 > 0
     return len(texts) >= ENOUGH and people >= 0.8 * len(texts)
+
+
+def everybody() -> dict[str, Any]:
+    """Active users by their names; None where two share one."""
+    people: dict[str, User | None] = {"": None}
+    for user in User.objects.filter(is_active=True).select_related("team").order_by("pk"):
+        for word in {user.name.casefold(), user.username.casefold()}:
+            people[word] = None if word in people else user
+    return people

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -13,10 +12,8 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.records import NotFound
 from sanjing.foundation.events.models import Event
-from sanjing.foundation.tasks import presence
 from sanjing.foundation.transfer.models import ImportJob
 
-SILENT_AFTER = timedelta(minutes=1)
 MOST_READ = 20_000
 FIRST_ROWS = 5
 
@@ -32,11 +29,6 @@ def obtain_job(pk: int, actor: Actor) -> ImportJob:
     if job is None or registry.find(job.entity) is None:
         raise NotFound(_("没有这次导入，或者您看不到它。"))
     return job
-
-
-def worker_is_silent(now: datetime) -> bool:
-    beat = presence.latest_beat()
-    return beat is None or now - beat > SILENT_AFTER
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.transfers import KEPT
 from sanjing.foundation.phrases import noted
-from sanjing.foundation.transfer.cells import Take, further_phones, is_nothing, taker
+from sanjing.foundation.transfer.cells import Take, further_ways, is_nothing, taker
 from sanjing.foundation.transfer.files import BadCell
 from sanjing.foundation.transfer.mapping import Assigned, Mapping
 from sanjing.foundation.transfer.options import NOWHERE, Unknown
@@ -163,8 +163,8 @@ class RowReader:
                 told = f"{_text(cell)} {word.fault}".strip()
                 draft.spare.append(noted(slot.header, told))
                 draft.doubtful += bool(word.fault)
-            if kind == "phone":
-                draft.spare += [noted(slot.header, number) for number in further_phones(cell)]
+            if kind in REACHES:
+                draft.spare += [noted(slot.header, way) for way in further_ways(cell, kind)]
 
     def _name(self, draft: Draft, slot: _Slot, text: str) -> None:
         column, part = slot.column, "code" if slot.part == "code" else "name"

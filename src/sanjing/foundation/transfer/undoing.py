@@ -134,6 +134,7 @@ def _restore(
     rows = entity.with_links(entity.model._default_manager.all())
     standing = rows.in_bulk([e.record_id for e in events])
     pictured = {pk: diffs.picture(stored.values(), record) for pk, record in standing.items()}
+    diffs.add_names(stored.values(), [*pictured.values()])
     changes, stayed, asked = [], [], []
     for event in events:
         now, told = pictured.get(event.record_id, {}), event.data.get("changes", {})

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import batches
 from sanjing.foundation.entities.batches import Outcome
 from sanjing.foundation.entities.cleaning import may_write
+from sanjing.foundation.entities.errors import Forbidden, Refusal
 from sanjing.foundation.entities.transfers import KEPT, Place, with_lines
 from sanjing.foundation.transfer.beside import write_beside
 from sanjing.foundation.transfer.fates import Item, Written, sentences
@@ -43,6 +45,25 @@ class Writer:
         self.changeable = {f.name for f in bound if may_write(f, creating=False)}
 
     def write(self, groups: Sequence[Group]) -> Written:
+        """A rule that turns down the whole write, such as a full vehicle, refuses the one group that breaks it:
+        the others are written, in their order. Raises Forbidden.
+        """
+        before = self.linker.mark()
+        try:
+            with transaction.atomic():
+                return self._write_all(groups)
+        except Forbidden:
+            raise
+        except Refusal as refusal:
+            self.linker.go_back(before)
+            if len(groups) == 1:
+                return Written(refused=[(row[0], [refusal.message]) for row in groups[0].rows])
+        middle = len(groups) // 2
+        written = self.write(groups[:middle])
+        written.add(self.write(groups[middle:]))
+        return written
+
+    def _write_all(self, groups: Sequence[Group]) -> Written:
         written = Written()
         items = [Item([self.reader.read(*row) for row in g.rows], g.shared) for g in groups]
         drafts = [draft for item in items for draft in item.drafts if not draft.problems]

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sanjing.kernel.dates import (
@@ -76,6 +76,7 @@ def test_what_is_no_day_is_refused_in_words(text: str) -> None:
         parse_moment(text)
 
 
+@example("没有")
 @given(st.text(max_size=70))
 def test_any_text_is_a_moment_or_a_reason(text: str) -> None:
     try:

@@ -21,11 +21,31 @@ from sanjing.foundation.entities.entity import (
 from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timeline
 from sanjing.foundation.entities.policies import HubPolicy
 from sanjing.foundation.entities.registry import extend, register
-from sanjing.modules.activities import panels
+from sanjing.foundation.entities.transfers import LinkBy, Words
+from sanjing.modules.activities import panels, sending
 from sanjing.modules.activities.actions.complete import complete
 from sanjing.modules.activities.actions.postpone import postpone
 from sanjing.modules.activities.actions.reopen import reopen
+from sanjing.modules.activities.actions.sent import sent
 from sanjing.modules.activities.models import Activity, Task
+
+WAYS = Words(
+    same={
+        "call": ("电话", "打电话", "电话沟通", "电话拜访", "电话跟进", "电联", "来电", "去电", "phone", "call"),
+        "visit": ("上门", "上门拜访", "实地拜访", "现场拜访", "当面拜访", "面谈", "外访", "visit"),
+        "wechat": ("微信沟通", "微信聊天", "企业微信", "企微", "wechat"),
+        "email": ("邮箱", "电子邮件", "发邮件", "email", "mail"),
+        "meeting": ("开会", "会谈", "视频会议", "腾讯会议", "线上会议", "meeting"),
+    },
+    near={"other": ("短信", "qq", "QQ", "来访", "到店", "展会", "传真", "sms")},
+)  # fmt: skip
+URGENCY = Words(
+    same={
+        "high": ("高", "紧急", "重要", "重要紧急", "high", "urgent"),
+        "normal": ("中", "普通", "正常", "medium", "normal"),
+        "low": ("低", "不紧急", "low"),
+    }
+)
 
 
 @register
@@ -53,7 +73,23 @@ class ActivityEntity(Entity):
         ["customer", "kind", "summary", "outcome", "next_date", "next_step"],
         ["contact", "happened_at", "owner", "mood", "place", "latitude", "longitude", "reference"],
     )
-    transfer = Transfer(match_on=("reference",), exclude=("photo",))
+    transfer = Transfer(
+        match_on=("reference",), exclude=("photo",), spare="summary", words={"kind": WAYS},
+        aliases={
+            "kind": ("跟进方式", "联系方式", "沟通方式", "跟进类型", "拜访方式", "类型"),
+            "summary": ("跟进内容", "跟进记录", "沟通内容", "拜访内容", "联系内容", "内容", "小记",
+                        "跟进情况", "拜访纪要"),
+            "happened_at": ("跟进时间", "跟进日期", "联系时间", "拜访时间", "拜访日期", "沟通时间"),
+            "outcome": ("跟进结果", "沟通结果", "拜访结果"),
+            "next_step": ("下一步计划", "下步计划", "后续计划", "下次计划"),
+            "next_date": ("下次跟进时间", "下次跟进日期", "下次联系时间", "下次联系日期", "下次拜访时间"),
+            "owner": ("跟进人", "拜访人", "记录人"),
+        },
+        links={
+            "customer": LinkBy(("reference", "name"), create=True),
+            "contact": LinkBy(("reference", "name"), within="customer"),
+        },
+    )  # fmt: skip
     api = Api(exclude=("photo",))
     policy = HubPolicy(hub="customer")
 
@@ -87,10 +123,10 @@ class TaskEntity(Entity):
         "title", "customer", "due_date", "priority", "owner", "done_at",
         sort="due_date", filters=("priority", "owner", "due_date"),
         views=(View(_("未完成"), "done_at__empty="), View(_("逾期"), "done_at__empty=&due_date__within=past"),
-               View(_("已完成"), "done_at__filled=")),
+               View(_("已完成"), "done_at__filled="), View(_("要发的消息"), "done_at__empty=&message__filled=")),
     )  # fmt: skip
     detail = Detail(
-        main=[Timeline()],
+        main=[Panel("activities/panels/message.html", sending.message), Timeline()],
         side=[
             Facts(
                 "customer", "due_date", "way", "priority", "owner", "done_at", "activity", "note"
@@ -99,13 +135,24 @@ class TaskEntity(Entity):
         ],
     )
     form = Form(
-        ["title", "customer", "due_date", "priority"], ["way", "owner", "note", "reference"]
+        ["title", "customer", "due_date", "priority"],
+        ["way", "owner", "message", "note", "reference"],
     )
     search = Search("title", subtitle="customer")
-    transfer = Transfer(match_on=("reference",))
+    transfer = Transfer(
+        match_on=("reference",), spare="note",
+        aliases={
+            "title": ("任务", "任务主题", "任务名称", "待办", "待办事项", "事项", "标题", "主题",
+                      "工作内容", "subject"),
+            "due_date": ("截止日期", "截止时间", "完成期限", "计划完成日期", "到期时间", "due"),
+            "priority": ("优先级", "优先度", "重要程度", "紧急程度", "priority"),
+            "done_at": ("实际完成时间", "完成日期", "completed"),
+        },
+        words={"priority": URGENCY},
+    )  # fmt: skip
     api = Api()
     policy = HubPolicy(hub="customer")
-    verbs = [complete, postpone, reopen]
+    verbs = [sent, complete, postpone, reopen]
 
     def suggest(self, actor: Actor) -> dict:
         return {"owner": actor.user_id}

@@ -71,6 +71,11 @@ class Activity(Record):
     class Meta:
         verbose_name = _("跟进")
         indexes = [
+            models.Index(
+                fields=["removed_at"],
+                name="activity_bin",
+                condition=models.Q(removed_at__isnull=False),
+            ),
             models.Index(fields=["customer", "-happened_at"], name="activity_of_customer"),
             models.Index(fields=["owner", "-happened_at"], name="activity_of_owner"),
             models.Index(fields=["-happened_at", "-id"], name="activity_recent"),
@@ -81,7 +86,10 @@ class Activity(Record):
 
 
 class Task(Record):
-    """Something one of us has to do by a day. `activity` is the contact that called for it."""
+    """Something one of us has to do by a day. `activity` is the contact that called for it.
+
+    One with a `message` is done by sending that text to the customer.
+    """
 
     class Priority(models.TextChoices):
         HIGH = "high", _("要紧")
@@ -109,6 +117,9 @@ class Task(Record):
     )
     way = models.CharField(_("方式"), max_length=10, choices=Activity.Kind, blank=True)
     done_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
+    message = models.TextField(
+        _("要发的话"), blank=True, help_text=_("写好要发给客户的话，到时复制、发邮件或打电话")
+    )
     note = models.TextField(_("备注"), blank=True)
     activity = models.ForeignKey(
         Activity,

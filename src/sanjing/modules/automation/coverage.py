@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,12 +13,15 @@ from django.db.models import Count, Exists, Q
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.modules.automation.models import StageRule
-from sanjing.modules.automation.queries import long_enough, meant_by, started
+from sanjing.modules.automation.queries import in_stage, long_enough, started
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Of `customers` in the stage `reached` are there long enough; `pooled` of those nobody owns."""
+    """Of `customers` in the stage `reached` are there long enough; `pooled` of those nobody owns.
+
+    `spared` are in the stage too, and do not want to be contacted.
+    """
 
     rule: StageRule
     customers: int
@@ -25,6 +29,7 @@ class Coverage:
     with_task: int
     done: int
     pooled: int
+    spared: int
 
     @property
     def waiting(self) -> int:
@@ -49,17 +54,32 @@ class Coverage:
 def coverage(rule: StageRule, actor: Actor, at: datetime) -> Coverage:
     """As far as `actor` sees the customers, in one pass."""
     seen: Any = registry.get("customer").visible_to(actor)
-    rows = meant_by(rule, seen).annotate(begun=Exists(started(rule)))
+    rows = in_stage(rule, seen).annotate(begun=Exists(started(rule)))
     rows = rows.annotate(over=Exists(started(rule).filter(task__done_at__isnull=False)))
-    there = long_enough(rule, at)
+    meant = Q(do_not_contact=False)
+    there = long_enough(rule, at) & meant
     found = rows.aggregate(
-        customers=Count("pk"),
+        customers=Count("pk", filter=meant),
+        spared=Count("pk", filter=~meant),
         reached=Count("pk", filter=there),
         with_task=Count("pk", filter=Q(begun=True) & there),
         done=Count("pk", filter=Q(over=True) & there),
         pooled=Count("pk", filter=Q(begun=False, owner=None) & there),
     )
     return Coverage(rule, **found)
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """How many messages were made ready by rules, and how many of those went out."""
+
+    ready: int
+    sent: int
+
+
+def messages_of(rows: Iterable[Coverage]) -> Messages:
+    told = [one for one in rows if one.rule.message]
+    return Messages(sum(one.with_task for one in told), sum(one.done for one in told))
 
 
 def all_coverage(actor: Actor, at: datetime) -> list[Coverage]:

@@ -11,7 +11,10 @@ from sanjing.modules.customers.models import Customer
 
 
 class StageRule(Record):
-    """One task for each customer of a stage, `after_days` days after it entered: 0 is at once."""
+    """One task for each customer of a stage, `after_days` days after it entered: 0 is at once.
+
+    With a `message` each task carries that text, filled in for its customer.
+    """
 
     name = models.CharField(_("要做的事"), max_length=120)
     stage = models.CharField(_("客户阶段"), max_length=12, choices=Customer.Stage)
@@ -29,6 +32,13 @@ class StageRule(Record):
     due_in_days = models.PositiveSmallIntegerField(_("几天内做完"), default=3, blank=True)
     priority = models.CharField(
         _("轻重"), max_length=6, choices=Task.Priority, default=Task.Priority.NORMAL
+    )
+    message = models.TextField(
+        _("要发给客户的话"),
+        blank=True,
+        help_text=_(
+            "写了就不是一般的待办，而是给每位客户备好一条消息。花括号里的逐位填上：{客户名称}、{联系人}、{负责人}、{最近下单}"
+        ),
     )
     note = models.TextField(_("怎么做"), blank=True)
     active = models.BooleanField(_("启用"), default=True)

@@ -12,11 +12,16 @@ from sanjing.modules.automation.models import StageRule, StageTask
 from sanjing.modules.customers.models import Customer
 
 
-def meant_by(rule: StageRule, customers: QuerySet[Customer, Any]) -> QuerySet[Customer, Any]:
-    """The customers a rule is for, each with `entered`: when it came into the stage."""
-    rows = customers.filter(stage=rule.stage, removed_at=None, do_not_contact=False)
+def in_stage(rule: StageRule, customers: QuerySet[Customer, Any]) -> QuerySet[Customer, Any]:
+    """Everybody in the stage, each with `entered`: when it came there."""
+    rows = customers.filter(stage=rule.stage, removed_at=None)
     rows = rows.filter(grade=rule.grade) if rule.grade else rows
     return rows.annotate(entered=Coalesce(F("stage_changed_at"), F("created_at")))
+
+
+def meant_by(rule: StageRule, customers: QuerySet[Customer, Any]) -> QuerySet[Customer, Any]:
+    """The customers a rule is for: those in the stage who may be disturbed."""
+    return in_stage(rule, customers).filter(do_not_contact=False)
 
 
 def long_enough(rule: StageRule, at: datetime) -> Q:

@@ -41,6 +41,14 @@ GRADE_WORDS = Words(
         "c": ("C级", "C类", "C级客户", "C类客户", "一般客户"),
     }
 )
+STAGE_WORDS = Words(
+    near={
+        "potential": ("潜在", "意向", "意向客户", "线索", "线索客户", "目标客户", "跟进中", "未成交", "待跟进",
+                      "初步接触", "洽谈中", "报价中", "lead", "prospect", "opportunity", "subscriber"),
+        "real": ("成交", "已成交", "成交客户", "签约", "已签约", "签约客户", "正式客户", "合作中", "已合作", "合作客户",
+                 "customer", "client", "evangelist"),
+    }
+)  # fmt: skip
 
 
 @register
@@ -85,9 +93,9 @@ class CustomerEntity(Entity):
         match_on=("reference", "credit_code", "name", "phone", "email"),
         aliases={
             "reference": ("客户编号", "外部编号"),
-            "grade": ("客户等级", "客户级别", "客户分级", "等级", "重要程度"),
+            "grade": ("客户等级", "客户级别", "客户分级", "客户分类", "等级", "重要程度"),
         },
-        words={"grade": GRADE_WORDS},
+        words={"grade": GRADE_WORDS, "stage": STAGE_WORDS},
         links={"parent": LinkBy(("reference", "name"), create=True)},
         beside=Beside(
             "contact", "customer", ("name", "job_title", "department", "mobile", "phone", "email", "wechat"),
@@ -149,16 +157,18 @@ class ContactEntity(Entity):
     several = pgettext_lazy("复数", "联系人")
     hub = "customer"
     order = 21
-    listing = Listing("name", "customer", "job_title", "mobile", "email", filters=("role",))
+    listing = Listing(
+        "name", "customer", "job_title", "mobile", "email", filters=("role", "left_on")
+    )
     detail = Detail(
         main=[Timeline()],
         side=[Facts("customer", "role", "job_title", "department", "mobile", "phone", "email", "wechat",
-                    "birthday", "preferred_channel", "do_not_contact", "note"), CustomFields()],
+                    "birthday", "preferred_channel", "do_not_contact", "left_on", "note"), CustomFields()],
     )  # fmt: skip
     form = Form(
         ["customer", "name", "mobile", "job_title"],
         ["role", "department", "phone", "email", "wechat", "birthday", "preferred_channel", "do_not_contact",
-         "note", "reference"],
+         "left_on", "note", "reference"],
     )  # fmt: skip
     search = Search("name", "mobile", "phone", "email", persons=("name",), subtitle="customer")
     transfer = Transfer(

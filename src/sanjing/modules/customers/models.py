@@ -138,6 +138,11 @@ class Customer(Record):
     class Meta:
         verbose_name = _("客户")
         indexes = [
+            models.Index(
+                fields=["removed_at"],
+                name="customer_bin",
+                condition=models.Q(removed_at__isnull=False),
+            ),
             models.Index(fields=["owner", "changed_at"], name="customer_of_owner"),
             models.Index(fields=["owner", "name"], name="customer_of_owner_by_name"),
             models.Index(fields=["owner", "region"], name="customer_of_owner_by_region"),
@@ -201,6 +206,9 @@ class Contact(Record):
     email = models.EmailField(_("邮箱"), blank=True)
     wechat = models.CharField(_("微信"), max_length=60, blank=True)
     birthday = BirthdayField(_("生日"), max_length=20, blank=True)
+    left_on = models.DateField(
+        _("离职日期"), null=True, blank=True, help_text=_("不在这家单位了，就写哪天走的")
+    )
     preferred_channel = models.CharField(
         _("偏好的联系方式"), max_length=10, choices=Channel, blank=True
     )
@@ -210,7 +218,14 @@ class Contact(Record):
 
     class Meta:
         verbose_name = _("联系人")
-        indexes = [models.Index(fields=["customer", "id"], name="contact_of_customer")]
+        indexes = [
+            models.Index(fields=["customer", "id"], name="contact_of_customer"),
+            models.Index(
+                fields=["removed_at"],
+                name="contact_bin",
+                condition=models.Q(removed_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

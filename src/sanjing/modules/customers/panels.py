@@ -7,7 +7,7 @@ from typing import Any
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.modules.customers import queries
-from sanjing.modules.customers.models import Contact, Customer
+from sanjing.modules.customers.models import Customer
 
 Context = dict[str, Any]
 SHOWN_CONTACTS = 4
@@ -18,7 +18,6 @@ def summary(customer: Customer, actor: Actor) -> Context:
     """Who they are, whom to ring, and what to mind before doing so."""
     entity = registry.get("customer")
     fields = entity.fields_for(actor)
-    spared = Contact.objects.filter(customer=customer, removed_at=None, do_not_contact=True)
     names = ("stage", "grade", "owner")
     return {
         "customer": customer,
@@ -27,7 +26,7 @@ def summary(customer: Customer, actor: Actor) -> Context:
             (fields[n].label, getattr(customer, n)) for n in TIMES if entity.may_read(n, actor)
         ],
         "numbers": numbers(customer, actor),
-        "spared": list(spared.values_list("name", flat=True)),
+        "spared": [one.name for one in queries.people_at(customer, actor) if one.do_not_contact],
         "preferred": customer.get_preferred_channel_display()
         if entity.may_read("preferred_channel", actor)
         else "",
@@ -46,9 +45,9 @@ def numbers(customer: Customer, actor: Actor) -> list[tuple[str, str]]:
     shown = [
         fields[name] for name in ("mobile", "phone") if name in fields and not fields[name].masked
     ]
-    for contact in contacts.visible_to(actor).filter(customer=customer, do_not_contact=False)[
-        :SHOWN_CONTACTS
-    ]:
+    people = queries.people_at(customer, actor)
+    asked = [one for one in people if one.seen and not one.do_not_contact and one.left_on is None]
+    for contact in asked[:SHOWN_CONTACTS]:
         number = next((field.value(contact) for field in shown if field.value(contact)), "")
         if number:
             found.append((contact.name, number))
@@ -63,9 +62,8 @@ def archive(customer: Customer, actor: Actor) -> Context:
     return {
         "score": found.score,
         "gaps": [fields[name] for name in found.gaps if name in fields and fields[name].writable],
-        "may_change": entity.visible_to(actor, "change").filter(pk=customer.pk).exists(),
         "no_contact": customer.kind == Customer.Kind.ORGANISATION
-        and not Contact.objects.filter(customer=customer, removed_at=None).exists(),
+        and not queries.people_at(customer, actor),
     }
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
@@ -23,6 +23,7 @@ from sanjing.modules.customers.models import Contact, Customer, PoolRule
 
 MOST_ALIKE = 8
 MOST_BRANCHES = 300
+MOST_PEOPLE = 100
 DEEPEST = 8
 SHORTEST_PART = 3
 SHORTEST_PHONE = 7
@@ -125,6 +126,20 @@ def similar(
     ]
 
 
+def addressees(ids: Collection[int]) -> dict[int, Contact]:
+    """{customer: whom to write to}: who decides, else the contact written down first; nobody who must not
+    be disturbed or is there no more.
+    """
+    rows = Contact.objects.filter(
+        customer__in=ids, removed_at=None, do_not_contact=False, left_on=None
+    )
+    decides = Case(When(role=Contact.Role.DECIDES, then=0), default=1)
+    found: dict[int, Contact] = {}
+    for contact in rows.order_by("customer", decides, "pk"):
+        found.setdefault(contact.customer_id, contact)
+    return found
+
+
 def may_read_numbers_of_contacts(by: Actor) -> bool:
     contact = registry.get("contact")
     return all(contact.may_read(name, by) for name in ("mobile", "phone"))
@@ -192,6 +207,18 @@ def is_below_itself(customer: Customer) -> bool:
         parent_id = Customer.objects.values_list("parent_id", flat=True).get(pk=parent_id)
         steps += 1
     return parent_id is not None
+
+
+def people_at(customer: Customer, actor: Actor) -> list[Contact]:
+    """Contacts of a customer that lie in no bin, those not to be contacted first; `seen` says whether
+    the actor may see one. Read once for all panels of a page.
+    """
+    if "people" not in customer.__dict__:
+        visible = registry.get("contact").visible_to(actor).filter(pk=OuterRef("pk"))
+        people = Contact.objects.filter(customer=customer, removed_at=None)
+        people = people.annotate(seen=Exists(visible)).order_by("-do_not_contact", "pk")
+        customer.__dict__["people"] = list(people[:MOST_PEOPLE])
+    return customer.__dict__["people"]
 
 
 def ancestors(customer: Customer) -> list[Customer]:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.charts import money, scale_for
 from sanjing.kernel.money import format_money
 from sanjing.kernel.periods import add_months
+from sanjing.modules.deals.covering import Covered
 from sanjing.modules.deals.forecasting import COUNTED, MonthForecast, Snapshot, in_all
 from sanjing.modules.deals.models import Deal
-from sanjing.modules.deals.targeting import Covered
-from sanjing.modules.deals.winning import StageFigures, Window
+from sanjing.modules.deals.winning import FEW, StageFigures, Window
 
 Chart = dict[str, Any]
 
@@ -34,7 +34,7 @@ def month_url(one: MonthForecast, category: str = "") -> str:
     if one.kind in ("month", "later"):
         asked |= {f"{day}__after": (one.start - timedelta(1)).isoformat()}
     if one.kind in ("month", "overdue"):
-        end = add_months(one.start, 1) if one.kind == "month" else one.start
+        end = add_months(one.start.replace(day=1), 1) if one.kind == "month" else one.start
         asked |= {f"{day}__before": end.isoformat()}
     return counted_url(category, **asked)
 
@@ -140,27 +140,36 @@ def leak_title(found: StageFigures | None) -> str:
     return _("商机最常在“%(stage)s”流失：离开的 %(n)s 个里输了 %(percent)s%%") % told
 
 
-def region_chart(regions: list[Covered]) -> Chart:
-    shown = list(reversed(regions))
-    rest = [
-        {"value": one.customers - one.with_deals, "url": f"/customers/?region__within={one.code}"}
-        for one in shown
-    ]
+def coverage_chart(groups: list[Covered]) -> Chart:
+    shown = list(reversed(groups))
+    series = (
+        (_("有进行中的商机"), "with_deals"), (_("近 90 天联系过"), "spoken_to"), (_("没人跟进"), "left_alone")
+    )  # fmt: skip
     return {
         "tooltip": {"trigger": "axis"}, "legend": {},
         "xAxis": {"type": "value"},
         "yAxis": {"type": "category", "data": [one.label for one in shown]},
         "series": [
-            {"type": "bar", "stack": "all", "name": _("有进行中的商机"), "data": [one.with_deals for one in shown]},
-            {"type": "bar", "stack": "all", "name": _("还没有商机"), "data": rest},
+            {"type": "bar", "stack": "all", "name": name,
+             "data": [{"value": getattr(one, key), "url": f"/customers/?{one.asked}"} for one in shown]}
+            for name, key in series
         ],
     }  # fmt: skip
 
 
-def region_title(regions: list[Covered]) -> str:
-    customers, busy = sum(r.customers for r in regions), sum(r.with_deals for r in regions)
-    told = {"percent": f"{100 * busy / customers:.0f}" if customers else "0", "n": f"{customers:,}"}
-    return _("这些地区的 %(n)s 位客户里，%(percent)s%% 有进行中的商机") % told
+def coverage_title(groups: list[Covered]) -> str:
+    """How many are looked after, and where the fewest are."""
+    customers = sum(one.customers for one in groups)
+    alone = sum(one.left_alone for one in groups)
+    told: dict[str, Any] = {"n": f"{customers:,}", "percent": round(100 * (1 - alone / customers))}
+    large = [one for one in groups if one.customers >= FEW]
+    if len(large) < 2:
+        return _("%(n)s 位客户里，%(percent)s%% 近 90 天有人跟进") % told
+    least = min(large, key=lambda one: one.percent)
+    told |= {"where": least.label, "least": round(least.percent)}
+    return (
+        _("%(n)s 位客户里，%(percent)s%% 近 90 天有人跟进；最少的是%(where)s，%(least)s%%") % told
+    )
 
 
 def rows_of(months: list[MonthForecast], *, linked: bool) -> list[dict[str, Any]]:

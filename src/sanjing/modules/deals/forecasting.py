@@ -27,7 +27,10 @@ WEIGHTED = (F("amount") * F("probability") * 2 + 100) / 200
 
 @dataclass
 class MonthForecast:
-    """One month; or all that is overdue, later than the months shown, or without a day. Amounts in 分."""
+    """One month from `start` on; or all that is overdue, later than the months shown, or without a day.
+
+    The first month begins today: what was to be closed before is overdue. Amounts in 分.
+    """
 
     kind: str
     start: date
@@ -68,19 +71,19 @@ def by_month(deals: QuerySet[Deal], *, at: datetime, today: date) -> list[MonthF
     """What is overdue, this month and those after it, what comes later, and what has no day."""
     first = today.replace(day=1)
     last = add_months(first, MONTHS)
-    months = [MonthForecast("month", add_months(first, n)) for n in range(MONTHS)]
+    months = [MonthForecast("month", max(add_months(first, n), today)) for n in range(MONTHS)]
     overdue, later, undated = (
-        MonthForecast(k, d) for k, d in (("overdue", first), ("later", last), ("undated", first))
+        MonthForecast(k, d) for k, d in (("overdue", today), ("later", last), ("undated", today))
     )
-    coming = {one.start: one for one in months}
+    coming = {one.start.replace(day=1): one for one in months}
     groups = (
-        standing(deals, at).annotate(month=TruncMonth("expected_close_date"))
-        .values_list("month", "category").order_by()
+        standing(deals, at)
+        .annotate(month=TruncMonth("expected_close_date"), past=Q(expected_close_date__lt=today))
+        .values_list("month", "past", "category").order_by()
         .annotate(sum=Sum("amount"), weighted=Sum(WEIGHTED), n=Count("pk"))
     )  # fmt: skip
-    for month, category, amount, weighted, count in groups:
-        beyond = later if month and month >= last else overdue
-        into = undated if month is None else coming.get(month, beyond)
+    for month, past, category, amount, weighted, count in groups:
+        into = undated if month is None else overdue if past else coming.get(month, later)
         into.amounts[category] = into.amounts.get(category, 0) + amount
         into.weighted += weighted
         into.count += count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum, Window
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
@@ -62,18 +62,16 @@ def of_customer(customer: Customer, actor: Actor) -> Context:
     if not actor.may(entity.name, "see"):
         return {"hidden": True}
     rows = entity.visible_to(actor).filter(customer=customer)
-    newest = list(
-        rows.filter(outcome=Outcome.OPEN)
-        .select_related("stage")
-        .order_by("-changed_at")[: SHOWN + 1]
-    )
+    won = Window(Sum("amount", filter=Q(outcome=Outcome.WON)))
+    rows = rows.exclude(outcome=Outcome.LOST).annotate(won=won, is_won=Q(outcome=Outcome.WON))
+    newest = list(rows.select_related("stage").order_by("is_won", "-changed_at")[: SHOWN + 1])
+    still_open = [deal for deal in newest if deal.is_open]
     shows_amounts = entity.may_read("amount", actor)
-    won = rows.filter(outcome=Outcome.WON) if shows_amounts else rows.none()
     return {
-        "deals": newest[:SHOWN],
-        "more": len(newest) > SHOWN,
+        "deals": still_open[:SHOWN],
+        "more": len(still_open) > SHOWN,
         "shows_amounts": shows_amounts,
-        "won": won.aggregate(sum=Sum("amount", default=0))["sum"],
+        "won": next((deal.won for deal in newest), 0) if shows_amounts else 0,
         "may_create": actor.may(entity.name, "create"),
     }
 

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from sanjing.foundation.accounts.access import public
 from sanjing.foundation.accounts.client import client_ip
 from sanjing.foundation.entities.errors import Invalid
+from sanjing.kernel.regions import parse_region
 from sanjing.modules.deals.actions.capture import TooMany, capture
 from sanjing.modules.deals.models import LeadForm
 
@@ -31,7 +32,7 @@ LONGEST = timedelta(hours=4)
 EMBEDDED = {
     "default-src": ["'none'"],
     "style-src": ["'self'"],
-    "img-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
     "form-action": ["'self'"],
     "frame-ancestors": ["*"],
@@ -46,6 +47,12 @@ class CaptureForm(forms.Form):
         label=_l("电话"), max_length=32, widget=forms.TextInput(attrs={"type": "tel"})
     )
     company = forms.CharField(label=_l("单位"), max_length=200, required=False)
+    place = forms.CharField(
+        label=_l("所在地区"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _l("如：武汉市武昌区")}),
+    )
     need = forms.CharField(
         label=_l("想了解什么"),
         max_length=2000,
@@ -83,6 +90,7 @@ def lead_form(request: HttpRequest, key: str) -> HttpResponse:
 
 def take(shown: LeadForm, form: CaptureForm, address: str, now: datetime) -> HttpResponse:
     told = {name: form.cleaned_data[name] for name in ("name", "phone", "company", "need")}
+    told |= where(form.cleaned_data["place"])
     token = sha256(form.cleaned_data["token"].encode()).hexdigest()
     try:
         capture(shown, told, token=token, address=address, at=now)
@@ -94,6 +102,13 @@ def take(shown: LeadForm, form: CaptureForm, address: str, now: datetime) -> Htt
             form.add_error(name if name in form.fields else None, sentences)
         return page(shown, form, status=422)
     return page(shown, None)
+
+
+def where(typed: str) -> dict[str, str]:
+    """The region that a visitor means, by which leads are given out; what is not found is kept in words."""
+    *codes, rest = parse_region(typed)
+    code = next(filter(None, reversed(codes)), "")
+    return {"region": code, "note": typed.strip() if rest.strip() else ""}
 
 
 def again(shown: LeadForm, request: HttpRequest, now: datetime) -> HttpResponse:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
@@ -43,12 +44,13 @@ class NeedSignalEntity(Entity):
     )  # fmt: skip
     detail = Detail(
         main=[Timeline()],
-        side=[Facts("customer", "kind", "noticed_on", "expected_on", "heard_from", "owner", "deal", "note"),
+        side=[Facts("customer", "kind", "noticed_on", "expected_on", "heard_from", "yearly_need", "owner", "deal",
+                    "note"),
               CustomFields()],
     )  # fmt: skip
     form = Form(
         ["customer", "name", "kind", "expected_on"],
-        ["noticed_on", "heard_from", "owner", "note", "reference"],
+        ["yearly_need", "noticed_on", "heard_from", "owner", "note", "reference"],
     )
     search = Search("name", subtitle="customer")
     transfer = Transfer(match_on=("reference",), exclude=("deal",))
@@ -58,6 +60,11 @@ class NeedSignalEntity(Entity):
 
     def suggest(self, actor: Actor) -> dict[str, Any]:
         return {"owner": actor.user_id, "noticed_on": timezone.localdate().isoformat()}
+
+    def check(self, record: NeedSignal) -> dict[str, list[str]]:
+        if record.yearly_need is not None and record.yearly_need <= 0:
+            return {"yearly_need": [_("要大于零；不知道就不填")]}
+        return {}
 
     def derive(self, record: NeedSignal, *, by: Actor, at: datetime) -> None:
         record.owner_id = record.owner_id or by.user_id

@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Substr
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import Team, User
 from sanjing.foundation.entities import registry
 from sanjing.kernel.periods import add_months
-from sanjing.kernel.regions import region_name
 from sanjing.modules.deals.models import Deal, DealMember, Outcome
 from sanjing.modules.deals.rules import Share, split
 
@@ -149,28 +147,6 @@ def product_progress(actor: Actor, deals: QuerySet[Deal], month: date) -> list[P
     found = {pk: (won, ahead) for pk, won, ahead in sums}
     return [
         Progress(name, 1, amount, *found.get(pk, (0, 0))) for (pk, name), amount in wanted.items()
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """How many customers of a province there are, and at how many something is going on."""
-
-    code: str
-    label: str
-    customers: int
-    with_deals: int
-
-
-def by_region(actor: Actor, most: int = 12) -> list[Covered]:
-    """Customers by city, where most are, with those that have an open deal (S183)."""
-    customers = registry.get("customer").visible_to(actor).exclude(region="")
-    groups = customers.annotate(city=Substr("region", 1, 4)).values_list("city").order_by()
-    busy = Deal.objects.filter(outcome=Outcome.OPEN, removed_at=None).values("customer")
-    rows = groups.annotate(n=Count("pk"), busy=Count("pk", filter=Q(pk__in=busy)))
-    return [
-        Covered(code, region_name(code) or code, count, with_deals)
-        for code, count, with_deals in rows.order_by("-n")[:most]
     ]
 
 

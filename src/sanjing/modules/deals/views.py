@@ -14,8 +14,17 @@ from django.views.decorators.http import require_safe
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.figures.queries import kept_on
 from sanjing.foundation.pages import asked_day, asked_month, render_page
-from sanjing.modules.deals import charts, forecasting, queries, reacting, targeting, winning
+from sanjing.modules.deals import (
+    charts,
+    covering,
+    forecasting,
+    queries,
+    reacting,
+    targeting,
+    winning,
+)
 from sanjing.modules.deals.models import Deal, Lead, Outcome
 
 
@@ -125,20 +134,30 @@ def progress(request: HttpRequest) -> HttpResponse:
     deals = forecasting.seen_deals(actor, refusal())
     present = timezone.localdate().replace(day=1)
     month = asked_month(request, "month", present)
-    regions = targeting.by_region(actor) if actor.may("customer", "see") else []
+    by = request.GET.get("by", "")
+    by = by if by in covering.PATHS else covering.PATHS[0]
+    groups = covering.covered(actor, by, timezone.now())
     context: dict[str, Any] = {
         "tabs": tabs("/deals/progress/"),
+        "kept_on": kept_on(timezone.localdate()),
         "month": month,
         "months": sorted({month, present,
                           *targeting.months_with_targets(actor)}, reverse=True),
         "rows": targeting.progress(actor, deals, month),
         "products": targeting.product_progress(actor, deals, month),
         "may_create": actor.may("target", "create"),
-        "regions": regions,
-        "region_title": charts.region_title(regions),
-        "region_option": charts.region_chart(regions),
+        "by": by,
+        "paths": coverage_paths(),
+        "groups": groups,
+        "coverage_title": charts.coverage_title(groups) if groups else "",
+        "coverage_option": charts.coverage_chart(groups),
     }  # fmt: skip
     return render_page(request, "deals/progress.html", context)
+
+
+def coverage_paths() -> list[tuple[str, str]]:
+    words = (_("按地区"), _("按行业"), _("按级别"), _("按来源"))
+    return list(zip(covering.PATHS, words, strict=True))
 
 
 @require_safe

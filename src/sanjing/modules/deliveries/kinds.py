@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import KINDS, Kind
 from sanjing.foundation.entities.kinds.choice import Tags, split_tags
-from sanjing.foundation.phrases import joined, listed
+from sanjing.foundation.phrases import joined, listed, unbroken
 from sanjing.kernel.numbers import parse_number, plain_number
 from sanjing.kernel.regions import region_name
 from sanjing.modules.deliveries.rules import Van
@@ -67,6 +67,9 @@ class Vehicles(Kind):
 
     def format(self, value: list[Van], field: Field) -> str:
         return joined(f"{one.plate} × {plain_number(one.capacity)}" for one in value)
+
+    def display(self, value: list[Van], field: Field) -> str:
+        return joined(unbroken(f"{one.plate} × {plain_number(one.capacity)}") for one in value)
 
     def to_json(self, value: list[Van]) -> str:
         return joined(f"{one.plate} × {plain_number(one.capacity)}" for one in value)

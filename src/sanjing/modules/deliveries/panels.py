@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
+from sanjing.foundation.phrases import unbroken
 from sanjing.modules.deliveries import plan
 from sanjing.modules.deliveries import standing as promised
 from sanjing.modules.deliveries.models import OUTSTANDING, Delivery, StandingPromise
@@ -82,7 +83,8 @@ def planned_late(delivery: Delivery) -> bool:
 
 
 def on_vehicle(delivery: Delivery) -> str:
-    told = {"name": delivery.warehouse, "day": delivery.planned_on, "plate": delivery.vehicle}
+    plate = unbroken(delivery.vehicle)
+    told = {"name": delivery.warehouse, "day": delivery.planned_on, "plate": plate}
     return _("%(name)s：排在 %(day)s，车辆 %(plate)s") % told
 
 

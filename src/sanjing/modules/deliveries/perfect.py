@@ -18,6 +18,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.figures.queries import figure
 from sanjing.kernel.periods import add_months
 from sanjing.kernel.regions import short_region_name
 from sanjing.modules.deliveries.queries import (
@@ -34,6 +35,7 @@ from sanjing.modules.orders.models import Order
 FEW = 10
 """Of fewer orders no rate is told."""
 CITY = 4
+MONTHS = 12
 MOST = 60
 FAULTS = [key for key, _label in OUTCOMES if key not in ("perfect", "open")]
 DIMENSIONS = ("month", "owner", "region", "carrier")
@@ -115,14 +117,23 @@ def report(actor: Actor, window: Window, by: str) -> Report:
     if not actor.may("order", "see") or not all(entity.may_read(name, actor) for name in NEEDED):
         raise Forbidden(_("您的角色看不到订单的交付结果。"))
     orders: Any = entity.visible_to(actor)
-    counts = counted(orders, window, by)
+    name = f"{window.since}:{window.end}"
+    counts = figure(
+        f"perfect.{by}:{name}", actor, date.max, lambda _day: counted(orders, window, by)
+    )
+    unmeasured = figure(
+        f"perfect.unmeasured:{name}",
+        actor,
+        date.max,
+        lambda _day: without_day(orders, window).count(),
+    )
     due = sum(n for *_rest, n in counts)
     good = sum(n for _by, found, _wrong, n in counts if found == "perfect")
     return Report(
         whole=Rate(_("合计"), due, good, window.address(), faulty(window)),
         rows=rates(counts, window, by),
         causes=causes(counts, window),
-        unmeasured=without_day(orders, window).count(),
+        unmeasured=unmeasured,
     )
 
 
@@ -220,3 +231,8 @@ def causes(counts: list[Counted], window: Window) -> list[Cause]:
     asked = {key: "delivery_problem" if key in problems else "outcome" for key in sums}
     ordered = sorted(sums.items(), key=lambda item: (-item[1], FAULTS.index(item[0])))
     return [Cause(str(words[key]), n, window.address(**{asked[key]: key})) for key, n in ordered]
+
+
+def year_up_to(end: date) -> Window:
+    """What the page tells unless it is asked for another time."""
+    return Window(add_months(end, -MONTHS) + timedelta(1), end)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sanjing.foundation.entities.exporting import BOM, safe
+from sanjing.foundation.figures.queries import kept_on
 from sanjing.foundation.pages import asked_day, render_page
 from sanjing.kernel.periods import add_months
 from sanjing.modules.deliveries import charts, standing
@@ -41,6 +42,7 @@ def perfect(request: HttpRequest) -> HttpResponse:
         "label": labels()[by],
         "dimensions": [(name, labels()[name]) for name in offered],
         "window": window,
+        "kept_on": kept_on(timezone.localdate()),
         "found": found,
         "few": counting.FEW,
         "title": charts.finding(found),

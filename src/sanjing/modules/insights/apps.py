@@ -8,7 +8,8 @@ class InsightsConfig(AppConfig):
     verbose_name = _("洞察")
 
     def ready(self) -> None:
-        from sanjing.foundation import navigation
+        from sanjing.foundation import navigation, tabs
+        from sanjing.modules.scores.queries import may_read, may_run
 
         place = navigation.Place.INSIGHTS
         navigation.add(place, _("洞察"), "/insights/", "bulb", needs="order")
@@ -17,3 +18,29 @@ class InsightsConfig(AppConfig):
             place + 2, _("交叉销售"), "/insights/whitespace/", "grid-dots", needs="order"
         )
         navigation.add(place + 3, _("拓新"), "/insights/prospecting/", "route", needs="customer")
+
+        for name, order, label in (
+            ("overview", 10, _("总览")),
+            ("value", 20, _("价值")),
+            ("leaving", 30, _("流失")),
+            ("selling", 40, _("销路")),
+            ("costs", 50, _("成本")),
+            ("numbers", 60, _("参数")),
+        ):
+            tabs.group("insights", name, order, label)
+        for order, label, url, allows, group in (
+            (10, _("总览"), "/insights/", may_read, "overview"),
+            (20, _("三种境界"), "/insights/ladder/", may_read, "overview"),
+            (10, _("价值地图"), "/insights/value/", may_read, "value"),
+            (20, _("象限"), "/insights/quadrants/", may_read, "value"),
+            (30, _("分级"), "/insights/tiers/", may_read, "value"),
+            (10, _("早期预警"), "/insights/warning/", may_read, "leaving"),
+            (20, _("留存"), "/insights/retention/", may_run, "leaving"),
+            (10, _("季节"), "/insights/season/", tabs.sees("order"), "selling"),
+            (20, _("旺季前"), "/insights/season/before/", tabs.sees("order"), "selling"),
+            (30, _("交叉销售"), "/insights/whitespace/", tabs.sees("order"), "selling"),
+            (40, _("拓新"), "/insights/prospecting/", tabs.sees("customer"), "selling"),
+            (10, _("服务成本"), "/insights/costs/", may_read, "costs"),
+            (20, _("服务投入"), "/service-changes/", tabs.sees("servicechange"), "costs"),
+        ):
+            tabs.add("insights", order, label, url, allows, group=group)

@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
+from sanjing.foundation.approvals.offering import Purpose, offer
 from sanjing.foundation.entities.entity import Api, Detail, Entity, Form, Listing, Transfer, View
 from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Timeline
 from sanjing.foundation.entities.policies import TeamPolicy
 from sanjing.foundation.entities.registry import extend, register
-from sanjing.modules.insights import panels
+from sanjing.modules.insights import history, panels  # noqa: F401
+from sanjing.modules.insights.actions.follow_playbook import follow_playbook
+from sanjing.modules.insights.actions.propose_retirement import PURPOSE, propose_retirement
 from sanjing.modules.insights.checking import change_errors
 from sanjing.modules.insights.models import Quota, ServiceChange
 
@@ -91,4 +94,10 @@ class ServiceChangeEntity(Entity):
         return change_errors(record)
 
 
-extend("customer", side=[Panel("insights/offers_later.html", panels.offers)])
+extend(
+    "customer",
+    top=[Panel("insights/retirement.html", panels.retirement)],
+    side=[Panel("insights/offers_later.html", panels.offers)],
+    verbs=[follow_playbook, propose_retirement],
+)
+offer(Purpose(PURPOSE, "customer", _l("淘汰客户")))

@@ -15,6 +15,7 @@ from django.utils import timezone
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import registry
+from sanjing.foundation.figures.queries import figure
 from sanjing.kernel.periods import add_months
 from sanjing.modules.activities.models import Activity
 from sanjing.modules.customers.models import Customer
@@ -49,6 +50,14 @@ class Cohort:
 
 def cohorts(actor: Actor, today: date) -> list[Cohort]:
     """The last twelve months, the oldest first: new customers, and leads that are none yet."""
+
+    def reckon(day: date) -> list[Any]:
+        return [[one.month, one.steps] for one in reckoned(actor, day)]
+
+    return [Cohort(*one) for one in figure("prospecting.cohorts", actor, today, reckon)]
+
+
+def reckoned(actor: Actor, today: date) -> list[Cohort]:
     first = add_months(today.replace(day=1), 1 - MONTHS)
     sums: dict[date, Counter[str]] = {add_months(first, n): Counter() for n in range(MONTHS)}
     for rows in (new_customers(actor, first), open_leads(actor, first)):

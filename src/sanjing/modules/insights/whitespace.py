@@ -7,12 +7,12 @@ within the year is neither a peer nor asked: that is winning a customer back, no
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Substr
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext as _
@@ -21,10 +21,19 @@ from sanjing.analytics.whitespace import Cell, middle, worth_offering
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.figures.queries import figure
 from sanjing.kernel.industries import industry_name
 from sanjing.kernel.periods import add_months
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.insights.reading import CATEGORY, customers, sold
+from sanjing.modules.insights.reading import (
+    BACK,
+    CATEGORY,
+    customers,
+    lines_back,
+    of_seen,
+    sold,
+    spent,
+)
 
 YEAR = 12
 MOST = 50
@@ -34,7 +43,8 @@ DIVISION = 3
 
 
 MIDDLE = """
-WITH spent (peers, category, customer, money) AS (spent),
+WITH moved (peers, category, customer, money) AS (moves),
+spent AS (SELECT peers, category, customer, SUM(money) AS money FROM moved GROUP BY customer, category, peers),
 ranked AS (
     SELECT peers, category, money, COUNT(*) OVER (PARTITION BY peers, category) AS many,
            2 * ROW_NUMBER() OVER (PARTITION BY peers, category ORDER BY money, customer) AS twice
@@ -42,7 +52,7 @@ ranked AS (
 )
 SELECT peers, category, money, many FROM ranked WHERE twice BETWEEN many AND many + 2
 """
-"""What Django cannot say: windows over sums."""
+"""What Django cannot say: windows over sums of two tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +71,19 @@ class Peers:
     def orders(self) -> Any:
         """What peers bought in the last year."""
         rows = sold(self.actor).filter(ordered_on__gt=self.since, ordered_on__lte=self.today)
-        rows = rows.filter(customer__in=customers(self.actor))
+        rows = rows.filter(of_seen(self.actor))
         if self.tag:
             return rows.filter(customer__tags__contains=f"|{self.tag}|")
         rows = rows.exclude(customer__industry="")
         return rows.filter(customer__industry__startswith=self.industry) if self.industry else rows
 
-    def group(self) -> Any:
-        """The group of the customer of an order: the division of a coded industry, else its own words."""
+    def group(self, order: str = "") -> Any:
+        """The group of the customer of an order, to which `order` is the path: the division of a coded
+        industry, else its own words.
+        """
         if self.tag:
             return Value(self.tag)
-        path = "customer__industry"
+        path = f"{order}customer__industry"
         second = Substr(path, 2, 1)
         coded = Q(GreaterThanOrEqual(second, Value("0"))) & Q(LessThanOrEqual(second, Value("9")))
         division = When(coded, then=Substr(path, 1, DIVISION))
@@ -121,9 +133,19 @@ def refuse_unknown(actor: Actor) -> None:
 
 
 def whitespace(peers: Peers) -> Whitespace:
-    cells = cells_of(peers)
-    offers = worth_offering(cells)
-    return Whitespace(cells, offers, gaps(peers, offers))
+    def reckon(day: date) -> list[Any]:
+        of_day = replace(peers, today=day)
+        cells = cells_of(of_day)
+        return [[astuple(one) for one in cells], gaps(of_day, worth_offering(cells))]
+
+    kept, missing = figure(f"whitespace:{peers.tag}", peers.actor, peers.today, reckon)
+    cells = {(one.group, one.category): one for one in (Cell(*row) for row in kept)}
+    keys = [pk for pk, *_cell in missing]
+    seen = customers(peers.actor).select_related("owner").in_bulk(keys)
+    listed = [
+        Gap(seen[pk], cells[group, category]) for pk, group, category in missing if pk in seen
+    ]
+    return Whitespace(list(cells.values()), worth_offering(cells.values()), listed)
 
 
 def cells_of(peers: Peers) -> list[Cell]:
@@ -142,33 +164,38 @@ def cells_of(peers: Peers) -> list[Cell]:
 
 def in_the_middle(peers: Peers) -> list[tuple[str, str, int, int]]:
     """(group, category, 分, buyers) of the one or two customers in the middle of each cell."""
-    spent = peers.orders().filter(rows__product__category__gt="").annotate(group=peers.group())
-    spent = spent.values_list("group", CATEGORY, "customer").annotate(money=Sum("rows__amount"))
-    inner, given = spent.query.sql_with_params()
+    orders = peers.orders()
+    sold = orders.filter(rows__product__isnull=False).exclude(rows__product__category="")
+    sold = sold.annotate(group=peers.group())
+    back = lines_back(orders).exclude(product__category="").annotate(group=peers.group(BACK))
+    parts = (
+        sold.values_list("group", CATEGORY, "customer", "rows__amount"),
+        back.values_list("group", "product__category", "customer", -F("amount")),
+    )
+    inner, given = zip(*(rows.query.sql_with_params() for rows in parts), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(MIDDLE.replace("(spent)", "(" + inner + ")"), given)
+        cursor.execute(MIDDLE.replace("(moves)", f"({' UNION ALL '.join(inner)})"), sum(given, ()))
         return cursor.fetchall()
 
 
-def gaps(peers: Peers, offers: list[Cell], most: int = MOST) -> list[Gap]:
-    """The customers that are missing in the best cells, those who spend most first within a cell."""
-    found: list[Gap] = []
+def gaps(peers: Peers, offers: list[Cell], most: int = MOST) -> list[tuple[int, str, str]]:
+    """(customer, group, category) of who is missing in the best cells, those who spend most first within a cell."""
+    found: list[tuple[int, str, str]] = []
     for cell in offers:
         if len(found) >= most:
             break
         ids = missing_in(peers, cell)[: most - len(found)]
-        seen = customers(peers.actor).select_related("owner").in_bulk(ids)
-        found += [Gap(seen[pk], cell) for pk in ids if pk in seen]
+        found += [(pk, cell.group, cell.category) for pk in ids]
     return found
 
 
 def missing_in(peers: Peers, cell: Cell) -> list[int]:
     """Ids of the customers of the group who bought, yet nothing of the category."""
-    rows = peers.orders()
-    bought = rows.filter(customer=OuterRef("customer"), rows__product__category=cell.category)
-    rows = rows.annotate(group=peers.group()).filter(~Exists(bought), group=cell.group)
-    spent = rows.values("customer").annotate(money=Sum("amount"))
-    return list(spent.order_by("-money", "customer").values_list("customer", flat=True)[:MOST])
+    orders = (peers if peers.tag else replace(peers, industry=cell.group)).orders()
+    bought = orders.filter(customer=OuterRef("customer"), rows__product__category=cell.category)
+    rows = orders.annotate(group=peers.group()).filter(~Exists(bought), group=cell.group)
+    spenders = rows.values("customer").annotate(money=spent(orders))
+    return list(spenders.order_by("-money", "customer").values_list("customer", flat=True)[:MOST])
 
 
 def of_customer(actor: Actor, customer: Customer, today: date) -> list[Cell]:
@@ -198,8 +225,12 @@ def tags_of(actor: Actor) -> list[str]:
     """The tags most customers carry; none for whom tags are hidden from."""
     if not registry.get("customer").may_read("tags", actor):
         return []
-    rows = customers(actor).exclude(tags="").order_by().values_list("tags").annotate(n=Count("pk"))
-    counted: Counter[str] = Counter()
-    for tags, count in rows:
-        counted.update(dict.fromkeys(filter(None, tags.split("|")), count))
-    return [tag for tag, _count in counted.most_common(MOST_TAGS)]
+
+    def reckon(_day: date) -> list[str]:
+        rows = customers(actor).exclude(tags="").order_by().values_list("tags")
+        counted: Counter[str] = Counter()
+        for tags, count in rows.annotate(n=Count("pk")):
+            counted.update(dict.fromkeys(filter(None, tags.split("|")), count))
+        return [tag for tag, _count in counted.most_common(MOST_TAGS)]
+
+    return figure("whitespace.tags", actor, date.max, reckon)

@@ -1,20 +1,39 @@
-"""What speaks against a return or a stock count as it would stand, and against changing an order that has
-a return.
+"""What speaks against an order, a return or a stock count as it would stand, and against changing an order
+that has a return.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.entities.guards import Wanted
-from sanjing.modules.orders.models import NOT_SOLD, Return, ReturnLine, StockCount
+from sanjing.modules.orders.models import NOT_SOLD, Order, Return, ReturnLine, StockCount
 from sanjing.modules.orders.return_field import LINES
+from sanjing.modules.products.rules import Line, sum_of
 
 Errors = dict[str, list[str]]
 FROZEN = {"lines", "discount", "ordered_on"}
 """What a return was reckoned from."""
+
+
+def order_errors(order: Order, lines: Sequence[Line]) -> Errors:
+    """Days before the order, and money below zero that no line of a ledger explains."""
+    errors: Errors = {}
+    for name in ("required_on", "shipped_on"):
+        day = getattr(order, name)
+        if day and day < order.ordered_on:
+            told = {"day": order.ordered_on.isoformat()}
+            errors[name] = [_("不能早于下单日期（%(day)s）") % told]
+    for name in ("discount", "freight"):
+        if (getattr(order, name) or 0) < 0:
+            errors[name] = [_("不能是负数")]
+    if order.amount < 0 and not lines:
+        errors["amount"] = [_("金额不能是负数；货退回来了请用“登记退货”")]
+    elif order.amount < 0 <= sum_of(lines) and "freight" not in errors:
+        errors["discount"] = [_("优惠不能多过明细的合计")]
+    return errors
 
 
 def return_errors(returned: Return) -> Errors:

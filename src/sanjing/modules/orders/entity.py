@@ -48,6 +48,8 @@ from sanjing.modules.orders.return_field import LINES as BACK
 from sanjing.modules.orders.rules import order_amount
 from sanjing.modules.orders.state_words import STATE_WORDS
 from sanjing.modules.products.file_columns import LINE_COLUMNS
+from sanjing.modules.products.queries import category_of
+from sanjing.modules.promises.promising import note_promises
 
 
 @register
@@ -111,7 +113,7 @@ class OrderEntity(Entity):
             record.amount = order_amount(lines, record.discount or 0, record.freight or 0)
 
     def check(self, record: Order) -> dict[str, list[str]]:
-        return LINES.faults(record)
+        return LINES.faults(record) or checks.order_errors(record, LINES.value(record))
 
     def save_parts(self, records: Sequence[Order]) -> None:
         LINES.save(records)
@@ -217,6 +219,7 @@ class StockCountEntity(Entity):
         return checks.count_errors(record)
 
 
+note_promises("order", category=lambda order: category_of(LINES.value(order)))
 extend(
     "customer",
     computed=customer_fields(),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from django.db.models import Count, Max, OuterRef, Subquery, Sum
+from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
-from sanjing.foundation.entities.fields import Field, computed
+from sanjing.foundation.entities.fields import Beside, Field, computed
 from sanjing.foundation.entities.kinds import KINDS
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.orders.models import (
@@ -25,64 +24,84 @@ from sanjing.modules.orders.models import (
 from sanjing.modules.products.models import Product
 
 MOST_STOCKED = 30
+BOUGHT = ("amount", "ordered_on", "customer")
 
 
-def kept(name: str, empty: Any = None) -> Callable[[], Any]:
-    """An expression for what is kept of the customer of the outer row."""
-
-    def expression() -> Any:
-        found = Subquery(CustomerSales.objects.filter(customer=OuterRef("pk")).values(name))
-        return found if empty is None else Coalesce(found, empty)
-
-    return expression
+def may_know(actor: Actor, *more: str) -> bool:
+    """Whether this person may know what customers bought, and `more` of an order."""
+    order = registry.get("order")
+    return (
+        actor.may("customer", "see")
+        and actor.may(order.name, "see")
+        and all(order.may_read(name, actor) for name in (*BOUGHT, *more))
+    )
 
 
 def customer_fields() -> list[Field]:
     """What a customer's orders add to the customer, read only where it is shown or asked for."""
     return [
-        computed("order_count", _("订单数"), KINDS["number"], kept("count", 0), of="order"),
         computed(
-            "order_total", _("累计消费"), KINDS["money"], kept("amount", 0), of="order.amount"
+            "order_count",
+            _("订单数"),
+            KINDS["number"],
+            Beside(CustomerSales, "count", 0),
+            of="order",
         ),
         computed(
-            "last_ordered_on", _("最近下单"), KINDS["date"], kept("last_on"), of="order.ordered_on"
+            "order_total",
+            _("累计消费"),
+            KINDS["money"],
+            Beside(CustomerSales, "amount", 0),
+            of="order.amount",
+        ),
+        computed(
+            "last_ordered_on",
+            _("最近下单"),
+            KINDS["date"],
+            Beside(CustomerSales, "last_on"),
+            of="order.ordered_on",
         ),
     ]
 
 
-def totals(rows: OrderRows) -> dict[str, Any]:
+def totals(rows: OrderRows, customer: Customer) -> tuple[dict[str, Any], dict[str, Any]]:
     """count, amount (分) less what came back, that, and the last day of the orders in `rows` that were
-    sold.
+    sold: those of one customer, and those of its direct branches.
     """
     came = Return.objects.came_in().filter(order=OuterRef("pk")).order_by().values("order")
     back = Coalesce(Subquery(came.values(sum=Sum("amount"))), 0)
-    return (
-        rows.sold()
-        .annotate(back=back)
-        .aggregate(
+    family = Customer.objects.filter(Q(pk=customer.pk) | Q(parent=customer, removed_at=None))
+    sold = rows.sold().filter(customer__in=family.values("pk")).order_by()
+    sums = (
+        sold.annotate(back=back, own=Q(customer=customer))
+        .values("own")
+        .annotate(
             count=Count("pk"),
-            amount=Sum("amount", default=0) - Sum("back", default=0),
-            returned=Sum("back", default=0),
+            amount=Sum("amount"),
+            returned=Sum("back"),
             last=Max("ordered_on"),
         )
     )
+    found = {row["own"]: row | {"amount": row["amount"] - row["returned"]} for row in sums}
+    return found.get(True, {}), found.get(False, {})
 
 
 def orders_panel(customer: Customer, actor: Actor) -> dict[str, Any]:
-    """The newest orders of one customer with what they come to, and its branches' along with it."""
+    """The newest orders of one customer with what they come to, and its branches' along with it
+    where those ordered.
+    """
     entity = registry.get("order")
     if not actor.may(entity.name, "see"):
         return {"hidden": True}
     rows = cast(OrderRows, entity.visible_to(actor))
-    own = rows.filter(customer=customer)
-    branches = list(customer.branches.filter(removed_at=None).values_list("pk", flat=True)[:1000])
-    newest = list(own.order_by("-ordered_on", "-id")[:6])
+    newest = list(rows.filter(customer=customer).order_by("-ordered_on", "-id")[:6])
+    own, below = totals(rows, customer)
     return {
         "orders": newest[:5],
         "more": len(newest) > 5,
-        "own": totals(own),
-        "family": totals(rows.filter(customer_id__in=[customer.pk, *branches]))
-        if branches
+        "own": own,
+        "family": {name: own.get(name, 0) + below[name] for name in ("count", "amount")}
+        if below
         else None,
         "shows_amounts": entity.may_read("amount", actor),
         "may_create": actor.may(entity.name, "create"),

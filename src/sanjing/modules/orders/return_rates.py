@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.figures.queries import figure
+from sanjing.kernel.periods import add_months
 from sanjing.modules.orders.models import OrderLine, OrderRows, Return, ReturnLine
 from sanjing.modules.orders.models.returns import CAME_IN
 from sanjing.modules.orders.returned import returns_of
@@ -31,6 +33,11 @@ class Span:
 
     since: date
     end: date
+
+    @classmethod
+    def year_up_to(cls, end: date) -> Span:
+        """What the page tells unless it is asked for another time."""
+        return cls(add_months(end, -12) + timedelta(1), end)
 
     def address(self, **more: str) -> str:
         """The list of the returns of these orders that came in."""
@@ -88,22 +95,39 @@ def report(actor: Actor, span: Span) -> Report:
     priced = registry.get("return").may_read("amount", actor)
     seen: Any = registry.get("order").visible_to(actor)
     orders = seen.sold().filter(ordered_on__gte=span.since, ordered_on__lte=span.end)
+
+    def reckon(_day: date) -> list[Any]:
+        return [whole(orders), list(by_product(orders)), list(reasons(orders))]
+
+    all_of_it, rows, why = figure(f"returns.rates:{span.since}:{span.end}", actor, date.max, reckon)
     return Report(
-        whole(orders, priced), list(by_product(orders, priced)), list(reasons(orders, span, priced)), priced
+        rate(_("合计"), all_of_it, priced), [rate(label, one, priced) for label, *one in rows],
+        [told(reason, n, money if priced else None, span) for reason, n, money in why], priced,
     )  # fmt: skip
 
 
-def whole(orders: OrderRows, priced: bool) -> Rate:
-    """Of orders that have lines: nothing comes back of the others."""
+def rate(label: str, kept: Sequence[Any], priced: bool) -> Rate:
+    sold, returned, quantity, money = kept
+    return Rate(label, sold, returned, quantity, money if priced else None)
+
+
+def told(reason: str, count: int, money: int | None, span: Span) -> Why:
+    found = Return.Reason(reason)
+    ours = found in Return.OUR_FAULT
+    return Why(str(found.label), count, money, ours, span.address(reason=reason))
+
+
+def whole(orders: OrderRows) -> tuple[Any, ...]:
+    """(orders, with returns, quantity, 分) of orders that have lines: nothing comes back of the others."""
     sold = orders.filter(rows__quantity__gt=0).order_by().values("pk").distinct().count()
     back = returns_of(orders).filter(rows__isnull=False)
     found = back.aggregate(n=Count("order", distinct=True), much=Sum("rows__quantity"))
     money = returns_of(orders).aggregate(sum=Sum("amount", default=0))["sum"]
-    return Rate(_("合计"), sold, found["n"], found["much"] or 0, money if priced else None)
+    return sold, found["n"], found["much"] or 0, money
 
 
-def by_product(orders: OrderRows, priced: bool) -> Iterator[Rate]:
-    """The products of which something came back, the most orders first."""
+def by_product(orders: OrderRows) -> Iterator[tuple[Any, ...]]:
+    """(label, orders, with returns, quantity, 分) of what came back of a product, the most orders first."""
     kept = orders.order_by().values("pk")
     back = named(ReturnLine.objects.filter(returned__in=returns_of(orders)))
     found = back.annotate(
@@ -114,7 +138,7 @@ def by_product(orders: OrderRows, priced: bool) -> Iterator[Rate]:
     sold = named(OrderLine.objects.filter(order__in=kept, quantity__gt=0)).filter(label__in=names)
     counts = dict(sold.annotate(n=Count("order", distinct=True)))
     for label, n, much, money in rows:
-        yield Rate(label, counts.get(label, n), n, much, money if priced else None)
+        yield label, counts.get(label, n), n, much, money
 
 
 def named(lines: QuerySet) -> QuerySet:
@@ -123,11 +147,7 @@ def named(lines: QuerySet) -> QuerySet:
     return lines.annotate(label=told).order_by().values_list("label")
 
 
-def reasons(orders: OrderRows, span: Span, priced: bool) -> Iterator[Why]:
-    """The most frequent first."""
+def reasons(orders: OrderRows) -> Iterator[tuple[str, int, int]]:
+    """(reason, how often, 分), the most frequent first."""
     rows = returns_of(orders).order_by().values_list("reason")
-    found = rows.annotate(n=Count("pk"), money=Sum("amount")).order_by("-n", "reason")
-    for reason, n, money in found:
-        told = Return.Reason(reason)
-        ours = told in Return.OUR_FAULT
-        yield Why(str(told.label), n, money if priced else None, ours, span.address(reason=reason))
+    yield from rows.annotate(n=Count("pk"), money=Sum("amount")).order_by("-n", "reason")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.exporting import BOM, safe
+from sanjing.foundation.figures.queries import kept_on
 from sanjing.foundation.pages import asked_day, render_page
 from sanjing.kernel.money import plain_money
 from sanjing.kernel.numbers import plain_number
@@ -37,6 +38,7 @@ def rates(request: HttpRequest) -> HttpResponse:
         return rates_table(found)
     context = {
         "span": span,
+        "kept_on": kept_on(timezone.localdate()),
         "found": found,
         "few": return_rates.FEW,
         "url": span.address(),

@@ -73,6 +73,9 @@ class ProductEntity(Entity):
         errors = {}
         if record.tax_rate is not None and not 0 <= record.tax_rate < 100:
             errors["tax_rate"] = [_("税率应在 0 到 100 之间")]
+        for name in ("price", "cost"):
+            if (getattr(record, name) or 0) < 0:
+                errors[name] = [_("不能是负数")]
         if wrong := unfit(record):
             errors["parts"] = wrong
         return errors

@@ -126,18 +126,14 @@ class LinesField(Field):
         record.__dict__["held_lines"] = settled(listed, known)
 
     def faults(self, record: Any) -> dict[str, list[str]]:
-        """For `Entity.check`: lines without an amount, else those typed now that take goods back."""
+        """For `Entity.check`: lines without an amount, else those typed now that are below zero."""
         given, known = record.__dict__.get("lines_given") or ([], [])
         stood = {line.key for line in known}
-        back = [
-            number
-            for number, line in enumerate(given, 1)
-            if line.quantity < 0 and not line.of_file and line.key not in stood
-        ]
-        told = gettext("第 %(n)s 行：数量不能是负数，退回的货请不要记成负数")
-        return unpriced(self.value(record)) or (
-            {"lines": [told % {"n": n} for n in back]} if back else {}
-        )
+        typed = {
+            n: line for n, line in enumerate(given, 1) if not line.of_file and line.key not in stood
+        }
+        told = [fault % {"n": n} for n, line in typed.items() if (fault := below_zero(line))]
+        return unpriced(self.value(record)) or ({"lines": told} if told else {})
 
     def save(self, records: Sequence[Any]) -> None:
         """Write the lines that were given, and take the others along to another customer."""
@@ -190,6 +186,15 @@ def lines_field(rows: type[LineRow], record: str, *, listed: bool = False) -> Li
         record=record,
         listed=listed,
     )
+
+
+def below_zero(line: Line) -> str:
+    """What to say of a line that would take goods or money back; nothing of any other."""
+    if line.quantity < 0:
+        return gettext("第 %(n)s 行：数量不能是负数，退回的货请不要记成负数")
+    if min(line.unit_price or 0, line.amount or 0) < 0:
+        return gettext("第 %(n)s 行：单价和金额不能是负数")
+    return ""
 
 
 def unpriced(lines: Sequence[Line]) -> dict[str, list[str]]:

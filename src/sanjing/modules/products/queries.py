@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.products.models import ListPrice, Product
 from sanjing.modules.products.pricing import Price, Terms, choose
+from sanjing.modules.products.rules import Line
 
 
 def price_for(product: Product, customer: Customer | None, on: date) -> Price | None:
@@ -30,6 +31,13 @@ def prices_for(
         if amount is not None:
             found[product.pk] = Price(amount, terms)
     return found
+
+
+def category_of(lines: Iterable[Line]) -> str:
+    """The one category of what stands in the lines; "" for several or none."""
+    ids = {line.product_id for line in lines if line.product_id}
+    found = set(Product.objects.filter(pk__in=ids).values_list("category", flat=True))
+    return found.pop() if len(found) == 1 else ""
 
 
 def list_prices(products: Collection[int], customer: Customer | None, on: date) -> dict[int, int]:

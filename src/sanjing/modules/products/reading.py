@@ -9,14 +9,16 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from sanjing.foundation.entities.kinds.number import own_amount
 from sanjing.foundation.phrases import listed
-from sanjing.kernel.money import currency_of, minor_units, parse_money
+from sanjing.kernel.money import currency_of, minor_units
 from sanjing.kernel.numbers import parse_number
 from sanjing.modules.products.models import Product
 from sanjing.modules.products.rules import Line
 
 MOST_LINES = 2000
 PRICES = ("unit_price", "amount")
+NAMES = {"product", "product_name", "quantity", "discount", *PRICES}
 LARGEST = Decimal(10) ** 13
 
 
@@ -51,6 +53,8 @@ def read_line(raw: Any) -> Line:
     """Keys: product (a Product, its id, number or name), product_name, quantity, unit_price, discount, amount."""
     if not isinstance(raw, Mapping):
         raise ValueError(_("不是一行明细"))
+    if unknown := sorted(map(str, raw.keys() - NAMES)):
+        raise ValueError(_("没有可以填写的字段“%(name)s”") % {"name": unknown[0][:40]})
     product = find_product(raw.get("product"))
     name = str(
         raw.get("product_name") or (product.name if product else raw.get("product")) or ""
@@ -121,7 +125,7 @@ def read_money(raw: Any) -> int | None:
     if is_blank(raw):
         return None
     if isinstance(raw, str):
-        return parse_money(raw)
+        return own_amount(raw)
     return minor_units(Decimal(str(raw)))
 
 

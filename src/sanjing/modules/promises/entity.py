@@ -103,7 +103,16 @@ class PromiseEntity(Entity):
         ["contact", "value", "category", "owner", "made_on", "evidence", "reference"],
     )
     search = Search("what", subtitle="customer")
-    transfer = Transfer(match_on=("reference",))
+    transfer = Transfer(
+        match_on=("reference",), spare="evidence",
+        aliases={
+            "what": ("承诺内容", "承诺事项", "承诺", "答应的事", "内容"),
+            "owner": ("承诺人", "答应的人", "经手人"),
+            "made_on": ("承诺日期", "承诺时间", "答应日期"),
+            "due_on": ("兑现期限", "兑现日期", "完成期限", "到期日期", "截止日期"),
+            "value": ("承诺金额", "折合金额", "价值"),
+        },
+    )  # fmt: skip
     api = Api()
     files = Files(_l("凭证"))
     policy = HubPolicy(hub="customer")

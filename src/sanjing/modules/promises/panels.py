@@ -26,8 +26,24 @@ def owed(customer: Customer, actor: Actor) -> Context:
         "rows": rows[: queries.SHOWN],
         "more": len(rows) > queries.SHOWN,
         "customer": customer,
+        "address": registry.get("customer").url(customer),
         "today": timezone.localdate(),
         "may_create": actor.may("promise", "create"),
+    }
+
+
+def made(entity: str, record: Any, actor: Actor) -> Context:
+    """What was promised about this record; nothing where there is no customer to promise it to."""
+    may_create = actor.may("promise", "create")
+    if not record.customer_id or not actor.may("promise", "see"):
+        return {"hidden": True}
+    rows = queries.promised_about(entity, record.pk, actor)
+    return {
+        "hidden": not rows and not may_create,
+        "rows": rows,
+        "today": timezone.localdate(),
+        "may_create": may_create,
+        "address": registry.get(entity).url(record),
     }
 
 

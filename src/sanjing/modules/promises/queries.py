@@ -49,6 +49,13 @@ def owed_to(customer_id: int, actor: Actor) -> list[Promise]:
     return list(rows.order_by("due_on", "pk")[: SHOWN + 1])
 
 
+def promised_about(entity: str, record_id: int, actor: Actor) -> list[Promise]:
+    """What was promised about one record, the latest to be kept first."""
+    rows = registry.get("promise").visible_to(actor)
+    rows = rows.filter(source_entity=entity, source_id=record_id).select_related("owner")
+    return list(rows.order_by("-due_on", "-pk")[:SHOWN])
+
+
 def mine_due(actor: Actor, today: date, most: int) -> list[Promise]:
     """What this person promised and that is late or due within three days."""
     rows = registry.get("promise").visible_to(actor)

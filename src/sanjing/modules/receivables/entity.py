@@ -24,7 +24,6 @@ from sanjing.foundation.entities.entity import (
 from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Related, Timeline
 from sanjing.foundation.entities.policies import HubPolicy, TeamPolicy
 from sanjing.foundation.entities.registry import extend, register
-from sanjing.foundation.entities.transfers import LinkBy
 from sanjing.modules.receivables import checking, panels
 from sanjing.modules.receivables.actions import let_through
 from sanjing.modules.receivables.actions.allocate import allocate
@@ -41,9 +40,9 @@ from sanjing.modules.receivables.actions.write_off import undo_write_off, write_
 from sanjing.modules.receivables.file_columns import LEDGER_COLUMNS
 from sanjing.modules.receivables.models import CollectionNote, Concession, Invoice, Receipt
 from sanjing.modules.receivables.queries import customer_fields
+from sanjing.modules.receivables.wording import BY_NAME, COLLECTING, RECEIPTS
 
 OF_THE_CUSTOMER = TeamPolicy(owner="customer__owner", team="customer__team", open_when_unowned=True)
-BY_NAME = {"customer": LinkBy(("reference", "name"), create=True)}
 
 
 def today() -> str:
@@ -131,7 +130,7 @@ class ReceiptEntity(Entity):
         ["payer", "voucher", "note", "reference"],
     )
     search = Search("bank_reference", "payer", "voucher", subtitle="customer")
-    transfer = Transfer(match_on=("reference", "bank_reference"), links=BY_NAME, spare="note")
+    transfer = RECEIPTS
     api = Api()
     policy = OF_THE_CUSTOMER
     verbs = [allocate, release, refund]
@@ -175,7 +174,7 @@ class CollectionNoteEntity(Entity):
         ["customer", "way", "outcome", "promised_on", "promised_amount", "said", "next_on"],
         ["next_step", "invoice", "happened_on", "owner", "reference"],
     )
-    transfer = Transfer(match_on=("reference",), links=BY_NAME, spare="said")
+    transfer = COLLECTING
     api = Api()
     policy = HubPolicy(hub="customer")
 

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.kinds.number import Money
 from sanjing.foundation.labels import Label
-from sanjing.modules.receivables.kinds import LedgerMoney
 
-MONEY = LedgerMoney()
+MONEY = Money()
 
 
 def column(name: str, label: Label, *aliases: str) -> Field:

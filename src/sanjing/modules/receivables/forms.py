@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from sanjing.kernel.money import currency_of, format_money, parse_money, plain_money
-from sanjing.modules.receivables.kinds import OWN
+from sanjing.foundation.entities.kinds.number import own_amount
+from sanjing.kernel.money import format_money, plain_money
 from sanjing.modules.receivables.models import Invoice
 
 
@@ -24,13 +24,8 @@ class MoneyInput(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
-        if (foreign := currency_of(text)) not in OWN:
-            raise forms.ValidationError(
-                _("账上只记人民币，“%(text)s”是 %(currency)s，请先折算")
-                % {"text": text, "currency": foreign}
-            )
         try:
-            amount = parse_money(text, exact=True)
+            amount = own_amount(text, exact=True)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
         if amount <= 0:

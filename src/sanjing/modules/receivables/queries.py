@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import DateField, Func, IntegerField, OuterRef, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
-from sanjing.foundation.entities.fields import Field, computed
+from sanjing.foundation.entities.fields import Beside, Field, computed
 from sanjing.foundation.entities.kinds import KINDS
 from sanjing.modules.orders.models import NOT_SOLD, Order
 from sanjing.modules.orders.returned import given_back
@@ -42,16 +41,6 @@ class DaysBetween(Func):
         )
 
 
-def kept(name: str, empty: Any = None) -> Callable[[], Any]:
-    """An expression for what is kept of the customer of the outer row."""
-
-    def expression() -> Any:
-        found = Subquery(CustomerOwes.objects.filter(customer=OuterRef("pk")).values(name))
-        return found if empty is None else Coalesce(found, empty)
-
-    return expression
-
-
 def oldest_due_days() -> Any:
     """How many days the oldest open invoice is late; nothing for who owes nothing overdue."""
     today = Value(timezone.localdate(), output_field=DateField())
@@ -64,14 +53,18 @@ def customer_fields() -> list[Field]:
     money, number, date = KINDS["money"], KINDS["number"], KINDS["date"]
     owed, paid = "invoice.balance", "receipt.left"
     return [
-        computed("receivable", _("应收余额"), money, kept("owed", 0), of=owed),
-        computed("overdue", _("逾期金额"), money, kept("overdue", 0), of=owed),
+        computed("receivable", _("应收余额"), money, Beside(CustomerOwes, "owed", 0), of=owed),
+        computed("overdue", _("逾期金额"), money, Beside(CustomerOwes, "overdue", 0), of=owed),
         computed(
             "oldest_due_days", _("最长逾期天数"), number, oldest_due_days, of="invoice.due_on"
         ),
-        computed("advance", _("预收余额"), money, kept("advance", 0), of=paid),
+        computed("advance", _("预收余额"), money, Beside(CustomerOwes, "advance", 0), of=paid),
         computed(
-            "last_paid_on", _("最近回款"), date, kept("last_paid_on"), of="receipt.received_on"
+            "last_paid_on",
+            _("最近回款"),
+            date,
+            Beside(CustomerOwes, "last_paid_on"),
+            of="receipt.received_on",
         ),
     ]
 

@@ -48,6 +48,17 @@ def _menu_part(name: str, menu: Menu, company: str, _language: str | None) -> Sa
     return render_to_string(name, {"menu": menu, "company": company})
 
 
+@register.simple_tag
+def fixed_part(name: str) -> SafeString:
+    """The template `name`, which shows nothing but texts and addresses of ours: drawn once a language."""
+    return _fixed_part(name, get_language())
+
+
+@lru_cache(64)
+def _fixed_part(name: str, _language: str | None) -> SafeString:
+    return render_to_string(name)
+
+
 @register.filter
 def passed(attrs: Attrs) -> SafeString:
     """The attributes a component passes on.

@@ -22,7 +22,9 @@ def vote(approval: Approval, verdict: str, *, comment: str, by: Actor, at: datet
     """
     with transaction.atomic():
         approval = hold(approval)
-        owed = queries.owed_votes(by, timezone.localdate(at)).filter(step__approval=approval)
+        owed = queries.owed_votes(by.user_id, timezone.localdate(at)).filter(
+            step__approval=approval
+        )
         mine = list(owed.select_related("step"))
         if not mine:
             raise NotAsked(_("这件事没有请您批。"))

@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.guards import require_administrator
-from sanjing.foundation.customization.actions.define_field import announce, check_definition
+from sanjing.foundation.customization.actions.define_field import (
+    FieldRefused,
+    announce,
+    check_definition,
+)
 from sanjing.foundation.customization.models import CustomField
+from sanjing.foundation.customization.queries import holders_of
 from sanjing.foundation.entities import registry
 
 
@@ -17,19 +23,26 @@ def change_field(
     field: CustomField,
     *,
     label: str,
+    target: str = "",
     options: Sequence[str] = (),
     required: bool = False,
     help: str = "",
     by: Actor,
     at: datetime,
 ) -> CustomField:
-    """Rename a field or its options; values are kept. The kind stays what it is."""
+    """Rename a field or its options; values are kept. The kind stays what it is, and what a link
+    points at once a record holds a value.
+    """
     require_administrator(by)
     entity = registry.get(field.entity)
     field = CustomField.objects.select_for_update().get(pk=field.pk)
-    check_definition(entity, label, field.kind, options, key=field.key)
+    target = target or field.target
+    check_definition(entity, label, field.kind, options, target=target, key=field.key)
+    if target != field.target and holders_of(field).exists():
+        raise FieldRefused({"target": [_("已有记录填了它，不能再指向别的资料")]})
     before = {"label": field.label, "options": field.options}
     field.label, field.required, field.help = label, required, help
+    field.target = target if field.kind == "link" else ""
     field.options = merged(field.options, options)
     field.save()
     announce(entity, "field_changed", {"key": field.key, "label": label, "before": before}, by, at)

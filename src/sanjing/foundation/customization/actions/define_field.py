@@ -12,7 +12,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.guards import require_administrator
 from sanjing.foundation.customization.indexes import add_index
 from sanjing.foundation.customization.models import CustomField, CustomizationVersion
-from sanjing.foundation.customization.queries import CUSTOM_KINDS, cache
+from sanjing.foundation.customization.queries import CUSTOM_KINDS, cache, pointed_at
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.events.publish import About, make_event, publish_many
@@ -31,6 +31,7 @@ def define_field(
     *,
     label: str,
     kind: str,
+    target: str = "",
     options: Sequence[str] = (),
     required: bool = False,
     help: str = "",
@@ -42,24 +43,37 @@ def define_field(
     """
     require_administrator(by)
     rows = CustomField.objects.filter(entity=entity.name)
-    check_definition(entity, label, kind, options)
+    check_definition(entity, label, kind, options, target=target)
     field = CustomField.objects.create(
         entity=entity.name,
         key=free_key(entity, label),
         label=label,
         kind=kind,
+        target=target if kind == "link" else "",
         options=[{"id": f"o{number}", "label": text} for number, text in enumerate(options, 1)],
         required=required,
         help=help,
         position=(rows.aggregate(top=Max("position"))["top"] or 0) + 1,
     )
     add_index(field)
-    announce(entity, "field_defined", {"key": field.key, "label": label, "kind": kind}, by, at)
+    announce(
+        entity,
+        "field_defined",
+        {"key": field.key, "label": label, "kind": kind, "target": field.target},
+        by,
+        at,
+    )
     return field
 
 
 def check_definition(
-    entity: Entity, label: str, kind: str, options: Sequence[str], key: str = ""
+    entity: Entity,
+    label: str,
+    kind: str,
+    options: Sequence[str],
+    *,
+    target: str = "",
+    key: str = "",
 ) -> None:
     errors: dict[str, list[str]] = {}
     others = [f for f in entity.fields.values() if f.name != key]
@@ -71,6 +85,8 @@ def check_definition(
         errors["kind"] = [_("没有这种类型")]
     if kind == "choice" and not options:
         errors["options"] = [_("请至少写一个选项，每行一个")]
+    if kind == "link" and target not in {one.name for one in pointed_at()}:
+        errors["target"] = [_("请选择指向哪种资料")]
     if len(set(options)) != len(options):
         errors["options"] = [_("选项有重复")]
     if not key and CustomField.objects.filter(entity=entity.name).count() >= MOST_FIELDS:

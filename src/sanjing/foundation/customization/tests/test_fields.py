@@ -33,6 +33,12 @@ def define(admin, label: str, kind: str, **more) -> CustomField:
     return actions.define_field(CUSTOMER, label=label, kind=kind, by=admin.actor, at=now, **more)
 
 
+def value_for(field, boss):
+    if field.kind.name == "user":
+        return boss.user.pk
+    return make(CUSTOMER, boss.actor).pk if field.kind.name == "link" else sample(field)
+
+
 def rename(admin, field: CustomField, label: str, *options: str) -> CustomField:
     now = timezone.now()
     return actions.change_field(field, label=label, options=options, by=admin.actor, at=now)
@@ -40,14 +46,14 @@ def rename(admin, field: CustomField, label: str, *options: str) -> CustomField:
 
 @pytest.mark.parametrize("kind", CUSTOM_KINDS)
 def test_a_new_field_works_on_every_page_at_once(admin, boss, kind) -> None:
-    options = {"options": ["甲", "乙"]} if kind == "choice" else {}
-    key = define(admin, "自有", kind, **options).key
+    more = {"choice": {"options": ["甲", "乙"]}, "link": {"target": "customer"}}.get(kind, {})
+    key = define(admin, "自有", kind, **more).key
     field = CUSTOMER.fields[key]
-    record = make(CUSTOMER, boss.actor, **{field.name: sample(field)})
+    record = make(CUSTOMER, boss.actor, **{field.name: value_for(field, boss)})
     browser, shown = boss.browser(), field.kind.display(field.value(record), field)
     for address in (
         f"/customers/?columns=name,{field.name}",
-        f"/customers/?{field.name}__{field.kind.operators[-1]}={sample(field)}",
+        f"/customers/?{field.name}__{field.kind.operators[-1]}={value_for(field, boss)}",
         f"/customers/{record.pk}/",
         f"/customers/{record.pk}/edit/",
         f"/customers/filter/?field={field.name}",

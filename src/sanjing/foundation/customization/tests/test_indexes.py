@@ -13,6 +13,7 @@ from sanjing.foundation.customization.queries import cache
 from sanjing.foundation.entities import asking, paging, registry
 from sanjing.foundation.entities.ordering import Order
 from tests.support.cast import Person
+from tests.support.making import make
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,15 @@ def test_a_text_of_any_length_has_no_index(points, admin: Person) -> None:
     at = timezone.now()
     text = define_field(registry.get("customer"), label="说明", kind="text", by=admin.actor, at=at)
     assert name_of(text) not in indexes()
+
+
+def test_a_field_is_defined_in_the_transaction_that_wrote_records(admin: Person) -> None:
+    """Links are checked when a transaction ends; until then PostgreSQL indexes no such table."""
+    make("contact", customer=make("customer"))
+    field = define_field(
+        registry.get("contact"), label="师傅", kind="user", by=admin.actor, at=timezone.now()
+    )
+    with connection.cursor() as cursor:
+        made = connection.introspection.get_constraints(cursor, "customers_contact")
+    assert name_of(field) in made
+    cache.clear()

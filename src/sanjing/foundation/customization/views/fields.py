@@ -10,6 +10,7 @@ from sanjing.foundation.accounts.access import administrators_only
 from sanjing.foundation.customization import actions
 from sanjing.foundation.customization.forms import KIND_LABELS, ChangedField, NewField
 from sanjing.foundation.customization.models import CustomField
+from sanjing.foundation.customization.queries import holders_of
 from sanjing.foundation.customization.usage import places_used
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
@@ -39,7 +40,7 @@ def fields(request: HttpRequest, entity: Entity) -> HttpResponse:
         "title": _("自定义字段"),
         "entity": entity,
         "entities": [e for e in registry.all_entities() if e.in_navigation],
-        "rows": [(row, KIND_LABELS[row.kind]) for row in rows],
+        "rows": [(row, kind_label(row)) for row in rows],
         "form": form,
     }
     return render_page(
@@ -51,6 +52,7 @@ def fields(request: HttpRequest, entity: Entity) -> HttpResponse:
 def field(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     row = get_object_or_404(CustomField, pk=pk, entity=entity.name, removed_at=None)
     form = ChangedField(request.POST or None, initial=values_of(row))
+    form.fields["target"].disabled = row.kind != "link" or holders_of(row).exists()
     if form.is_valid():
         try:
             actions.change_field(row, **form.cleaned_data, by=request.actor, at=timezone.now())
@@ -69,10 +71,17 @@ def field(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     )
 
 
+def kind_label(row: CustomField) -> str:
+    target = registry.find(row.target)
+    label = str(KIND_LABELS[row.kind])
+    return f"{label} → {target.label}" if target else label
+
+
 def values_of(row: CustomField) -> dict:
     labels = [one["label"] for one in row.options if not one.get("removed")]
     return {
         "label": row.label,
+        "target": row.target,
         "options": "\n".join(labels),
         "required": row.required,
         "help": row.help,

@@ -7,8 +7,9 @@ from sanjing.foundation.entities import columns
 from sanjing.foundation.entities.kinds.base import Asked, Cell, Kind
 from sanjing.foundation.entities.kinds.choice import Choice, Flag, Tags
 from sanjing.foundation.entities.kinds.dates import Day, Moment
-from sanjing.foundation.entities.kinds.links import Link, Person, ShortLink, TeamOf
+from sanjing.foundation.entities.kinds.links import Link, ShortLink
 from sanjing.foundation.entities.kinds.number import Money, Number
+from sanjing.foundation.entities.kinds.people import Person, TeamOf
 from sanjing.foundation.entities.kinds.special import PhoneNumber, Region
 from sanjing.foundation.entities.kinds.text import Email, LongText, Text, Url
 from sanjing.foundation.entities.models import Record

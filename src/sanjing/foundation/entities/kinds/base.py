@@ -100,6 +100,14 @@ class Kind:
     def widget(self, field: Field) -> forms.Widget:
         return forms.TextInput()
 
+    def asking_field(self, op: str, field: Field) -> forms.Field:
+        """The control for the right-hand side of a criterion."""
+        return self.form_field(field)
+
+    def held(self, value: Any, field: Field) -> tuple[tuple[Any, Any], ...]:
+        """The option that a record holds although it is no longer offered."""
+        return ()
+
     def initial(self, value: Any, field: Field) -> Any:
         """What the form control starts with."""
         return self.format(value, field)
@@ -121,6 +129,10 @@ class Kind:
             return ~(present & Q(**{path: value}))
         return present & Q(**{f"{path}__{LOOKUPS[op]}": value})
 
+    def q_kept(self, path: str, op: str, value: Any, asked: Asked) -> Q:
+        """The same over the JSON of own fields, which no relation leads on from."""
+        return self.q(path, op, value, asked)
+
     def blank(self, path: str) -> Q:
         return Q(**{f"{path}__isnull": True})
 
@@ -129,6 +141,11 @@ class Kind:
 
     def search_digits(self, value: Any) -> list[str]:
         return []
+
+
+def several(raw: Any) -> list[Any]:
+    """The values of an "in", given as a list or in one text."""
+    return raw if isinstance(raw, list) else str(raw).split(",")
 
 
 LOOKUPS = {

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sanjing.foundation.entities.kinds.base import Cell, Kind
+from sanjing.foundation.entities.kinds.base import Cell, Kind, several
 from sanjing.foundation.phrases import listed
 
 TONES = ("blue", "azure", "green", "orange", "purple", "teal", "pink", "cyan", "yellow", "red")
@@ -59,13 +59,15 @@ class Choice(Kind):
         blank = [] if field.required or field.default else [("", _("（未填）"))]
         return forms.ChoiceField(choices=[*blank, *field.choices], **self.form_options(field))
 
+    def held(self, value, field):
+        return tuple(one for one in field.retired if one[0] == value)
+
     def initial(self, value, field):
         return value
 
     def question(self, op, raw, field):
         if op == "in":
-            values = raw if isinstance(raw, list) else str(raw).split(",")
-            return [self.parse(value, field) for value in values]
+            return [self.parse(value, field) for value in several(raw)]
         return super().question(op, raw, field)
 
     def q(self, path, op, value, asked):

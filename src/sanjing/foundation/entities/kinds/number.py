@@ -7,13 +7,24 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.entities.kinds.base import Kind
-from sanjing.kernel.money import format_money, parse_money, plain_money
+from sanjing.kernel.money import currency_of, format_money, parse_money, plain_money
 from sanjing.kernel.numbers import parse_number
 
 DIGITS = 15
 """Digits that survive JSON, whose numbers are floats."""
 
 COMPARISONS = ("is", "at_least", "at_most", "above", "below", "empty", "filled")
+
+
+OWN = ("", "CNY")
+
+
+def own_amount(text: str, *, exact: bool = False) -> int:
+    """An amount in 分. ValueError for another currency, whose figure is not one of 元."""
+    if (foreign := currency_of(text)) not in OWN:
+        told = {"text": text.strip()[:40], "currency": foreign}
+        raise ValueError(_("账上只记人民币，“%(text)s”是 %(currency)s，请先折算") % told)
+    return parse_money(text, exact=exact)
 
 
 class Number(Kind):
@@ -75,7 +86,7 @@ class Money(Kind):
     def parse(self, raw: Any, field) -> int | None:
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return None
-        amount = parse_money(raw if isinstance(raw, str) else str(raw))
+        amount = own_amount(raw if isinstance(raw, str) else str(raw))
         if abs(amount) >= 10**DIGITS:
             raise ValueError(_("金额太大了"))
         return amount

@@ -49,6 +49,10 @@ def ready_views(entity, request) -> list[dict]:
         asked.pop(key, None)
     queries = [(view.label, view.address()) for view in entity.listing.views]
     return [
-        {"label": label, "url": f"{entity.url()}?{query}", "current": asked == QueryDict(query)}
+        {
+            "label": label,
+            "url": f"{entity.url()}?{query}",
+            "current": bool(asked) and asked == QueryDict(query),
+        }
         for label, query in queries
     ]

@@ -50,7 +50,10 @@ def define_fields(entity: Entity, by: Actor) -> None:
     for kind in CUSTOM_KINDS:
         options = ("甲", "乙", "丙") if kind == "choice" else ()
         at = timezone.now()
-        actions.define_field(entity, label=f"自{kind}", kind=kind, options=options, by=by, at=at)
+        target = "customer" if kind == "link" else ""
+        actions.define_field(
+            entity, label=f"自{kind}", kind=kind, target=target, options=options, by=by, at=at
+        )
 
 
 def populate(by: Actor, users: Sequence[int | None], count: int = 60, seed: int = 7) -> list:
@@ -71,6 +74,17 @@ def populate(by: Actor, users: Sequence[int | None], count: int = 60, seed: int 
         rows.append(row)
     made = list(batches.create_many(entity, rows, by=by, at=timezone.now()).created.values())
     assert len(made) == count
+    pointed = [
+        (
+            record.pk,
+            {
+                "x_zi_link": chance.choice([None, *made[:6]]),
+                "x_zi_user": chance.choice([None, *users]),
+            },
+        )
+        for record in made
+    ]
+    batches.change_many(entity, pointed, by=by, at=timezone.now())
     for record in made:
         touched = chance.choice(POOLS["moment"])
         touched = touched and timezone.make_aware(datetime.fromisoformat(touched))
@@ -98,8 +112,10 @@ def asked_values(field: Field, op: str, users: list[int], teams: list[int], ids:
         ]
     if kind in ("date", "moment"):
         return [str(day) for day in DAYS]
-    if kind == "user":
+    if kind == "user" and op != "in":
         return teams if op == "in_team" else [*users, "me", 999_999]
+    if kind in ("user", "link") and op == "in":
+        return [ids[:4], [999_999, ids[5]]] if kind == "link" else [["me", users[0]], [999_999]]
     if kind == "link":
         return ids[:4]
     if op == "in":

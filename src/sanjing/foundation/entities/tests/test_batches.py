@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.customization.queries import cache
 from sanjing.foundation.entities import batches, records, registry
 from sanjing.foundation.entities.columns import KeyField
@@ -29,10 +30,14 @@ LATER_BY = {"delivery": 30_000, "return": 30_000}
 every_entity = pytest.mark.parametrize("entity", registry.all_entities(), ids=lambda e: e.name)
 
 
+@pytest.fixture(scope="module")
+def defined(all_along):
+    define_fields(registry.get("customer"), system_actor("测试"))
+
+
 @pytest.fixture(autouse=True)
-def own_fields(admin):
+def own_fields(defined):
     cache.clear()
-    define_fields(registry.get("customer"), admin.actor)
     yield
     cache.clear()
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
-from django.db.models import Index
+from django.db.models import Index, QuerySet
 from django.db.models.functions import Lower
 from django.http import QueryDict
 
-from sanjing.foundation.entities import asking, narrowing, paging, registry
+from sanjing.foundation.accounts.actor import system_actor
+from sanjing.foundation.entities import alongside, asking, narrowing, paging, registry
 from sanjing.foundation.entities import extent as module
+from sanjing.foundation.entities.asking import Question
+from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.extent import extent
 from sanjing.foundation.entities.tests.population import populate
-from tests.support.cast import Person
+from tests.support.cast import Person, person, team
 
 pytestmark = pytest.mark.django_db
 ASKED = (
@@ -36,33 +41,61 @@ ASKED = (
 )
 
 
+@pytest.fixture(scope="module")
+def holder(all_along: None) -> Person:
+    """Holds a third of sixty customers; somebody else holds another, and nobody the last."""
+    who, other = (
+        person(name, name, role="salesperson", team=team(f"{name}组")) for name in ("甲", "乙")
+    )
+    populate(system_actor("测试"), [who.user.pk, other.user.pk, None], count=60)
+    return who
+
+
 @pytest.fixture
-def company(admin: Person, seller: Person, other_seller: Person) -> None:
-    populate(admin.actor, [seller.user.pk, other_seller.user.pk, None], count=60)
+def company(holder: Person, db: None) -> None:
+    """The customers, in a transaction of the test's own."""
 
 
-@pytest.mark.parametrize("few", [0, 4, 1000])
+@pytest.mark.parametrize(
+    ("few", "blocks"), [(0, ()), (4, ()), (1000, ()), (0, (3, 20)), (4, (200, 1000))]
+)
 @pytest.mark.parametrize("asked", ASKED, ids=urlencode)
 def test_few_and_many_rows_make_the_same_pages(
-    company: None, seller: Person, asked: dict, few: int, monkeypatch: pytest.MonkeyPatch
+    company: None,
+    holder: Person,
+    asked: dict,
+    few: int,
+    blocks: tuple[int, ...],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "FEW", few)
     monkeypatch.setattr(narrowing, "FEW", few)
+    monkeypatch.setattr(alongside, "BLOCKS", blocks)
     entity = registry.get("customer")
     params = QueryDict(urlencode({**asked, "limit": 7}))
-    question = asking.read(params, entity, seller.actor)
-    plain = paging.rows_of(entity, seller.actor, question)
-    found = extent(entity, seller.actor, question)
-    wanted = paging.page(plain, entity, question)
-    assert paging.page(found.rows, entity, question) == wanted
-    assert set(found.rows) == set(plain)
-    assert found.capped or found.count == plain.count()
+    question = asking.read(params, entity, holder.actor)
+    plain = paging.rows_of(entity, holder.actor, question)
+    for page in (question, *neighbours(entity, plain, question)):
+        found = extent(entity, holder.actor, page)
+        assert paging.page(found.page_rows, entity, page) == paging.page(plain, entity, page)
+        assert set(found.rows) == set(plain)
+        count, capped = found.count
+        assert capped or count == plain.count()
+
+
+def neighbours(entity: Entity, rows: QuerySet, question: Question) -> Iterator[Question]:
+    """The second page, and the first again as the one before it."""
+    first = paging.page(rows, entity, question)
+    if first.after:
+        second = replace(question, after=first.after)
+        yield second
+        yield replace(question, before=paging.page(rows, entity, second).before)
 
 
 def test_someone_who_sees_all_is_counted_at_once(company: None, boss: Person) -> None:
     entity = registry.get("customer")
     found = extent(entity, boss.actor, asking.read(QueryDict(), entity, boss.actor))
-    assert (found.count, found.capped) == (entity.model.objects.count(), False)
+    assert found.count == (entity.model.objects.count(), False)
 
 
 def test_more_than_the_cap_is_said_of_a_search_too(
@@ -72,7 +105,7 @@ def test_more_than_the_cap_is_said_of_a_search_too(
     entity = registry.get("customer")
     question = asking.read(QueryDict("q=abc"), entity, boss.actor)
     found = extent(entity, boss.actor, question)
-    assert (found.count, found.capped) == (3, True)
+    assert found.count == (3, True)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +136,27 @@ def test_an_index_of_an_expression_narrows_nothing_down(
     assert set(extent(entity, boss.actor, question).rows) == set(
         paging.rows_of(entity, boss.actor, question)
     )
+
+
+def test_a_count_that_costs_more_than_the_page_is_asked_for_once_the_page_stands(
+    company: None, boss: Person
+) -> None:
+    asked = urlencode({"stage__in": "new,regular", "sort": "name", "limit": 7})
+    page = boss.browser().get(f"/customers/?{asked}").content.decode()
+    entity = registry.get("customer")
+    assert "7 条以上" in page and f'hx-get="/customers/count/?{asked}"' in page.replace(
+        "&amp;", "&"
+    )
+    told = boss.browser().get(f"/customers/count/?{asked}").content.decode()
+    found = paging.rows_of(
+        entity, boss.actor, asking.read(QueryDict(asked), entity, boss.actor)
+    ).count()
+    assert found > 7 and f"共 {found} 条" in told and "hx-get" not in told
+
+
+def test_a_count_is_of_what_its_reader_may_see(company: None, boss: Person, holder: Person) -> None:
+    boss_sees, holder_sees = (
+        who.browser().get("/customers/count/?stage__in=new,regular").content.decode()
+        for who in (boss, holder)
+    )
+    assert boss_sees != holder_sees

@@ -21,6 +21,7 @@ from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden, Refusal
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Cell
+from sanjing.foundation.entities.kinds.pointers import name_pointed
 from sanjing.foundation.entities.places import Lane, Place, lanes, places
 from sanjing.foundation.entities.views.listing import chips, link
 from sanjing.foundation.entities.views.templates import template_for
@@ -97,7 +98,8 @@ def column(
     if shown.recent:
         inside = shown.recent(inside, place.record, timezone.localdate(now))
     read = [*fields, *(known[name] for name in shown.reads if name in known)]
-    newest = paging.shown(inside, entity, read).order_by(entity.listing.sort)[:MOST_CARDS]
+    newest = list(paging.shown(inside, entity, read).order_by(entity.listing.sort)[:MOST_CARDS])
+    name_pointed(fields, newest)
     cards = [card(entity, fields, record, place, now) for record in newest]
     return Column(place.key, place.label, cards, *size(entity, inside, known))
 

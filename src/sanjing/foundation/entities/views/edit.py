@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sanjing.foundation.entities import forms, merging, records
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Conflict, Forbidden, Invalid
+from sanjing.foundation.entities.pointing import pointing_at
 from sanjing.foundation.pages import redirect_page, render_page, return_to, tell
 from sanjing.kernel.numbers import whole
 
@@ -109,12 +110,12 @@ def remove(request: HttpRequest, entity: Entity, pk: int) -> HttpResponse:
     """Ask with the consequence spelled out, then move the record to the bin."""
     record = records.obtain(entity, pk, by=request.actor, verb="remove")
     if request.method == "GET":
-        told = records.consequences(record)
         context = {
             "entity": entity,
             "record": record,
             "record_title": entity.title_of(record),
-            "told": told,
+            "told": records.consequences(record),
+            "pointing": pointing_at(entity, record, by=request.actor),
         }
         return render_page(request, "entities/remove.html", context)
     records.remove(record, by=request.actor, at=timezone.now())

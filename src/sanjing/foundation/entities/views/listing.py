@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,9 +19,10 @@ from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.entities.exporting import log_export
-from sanjing.foundation.entities.extent import extent
+from sanjing.foundation.entities.extent import Extent, extent
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds.links import ShortLink
+from sanjing.foundation.entities.kinds.pointers import name_pointed
 from sanjing.foundation.entities.views.cell import editable_names, fixed_ids
 from sanjing.foundation.entities.views.templates import template_for
 from sanjing.foundation.pages import redirect_page, render_page
@@ -46,8 +48,7 @@ class Chip:
 @require_safe
 def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
     actor = request.actor
-    if not actor.may(entity.name, "see"):
-        raise Forbidden(_("您的角色看不到%(what)s。") % {"what": entity.label})
+    must_see(actor, entity)
     question = asking.read(request.GET, entity, actor)
     found = extent(entity, actor, question)
     columns = [question.fields[name] for name in question.columns]
@@ -55,7 +56,7 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
         *columns,
         *(f for name, f in question.fields.items() if name == question.sort.lstrip("-")),
     }
-    page = paging.page(paging.shown(found.rows, entity, list(read)), entity, question)
+    page = paging.page(paging.shown(found.page_rows, entity, list(read)), entity, question)
     editable = editable_names(entity, actor, columns)
     fixed = fixed_ids(entity, actor, page.rows) if editable else set()
     context = {
@@ -64,8 +65,7 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
         "editable": editable,
         "columns": [(f, sort_link(request, question, f)) for f in columns],
         "rows": shown_rows(entity, columns, page.rows, fixed),
-        "count": found.count,
-        "capped": found.capped,
+        **told(found, len(page.rows)),
         "chips": chips(request, question, actor),
         "after": link(request, after=page.after) if page.after else "",
         "before": link(request, before=page.before) if page.before else "",
@@ -76,9 +76,31 @@ def listing(request: HttpRequest, entity: Entity) -> HttpResponse:
     return render_page(request, template_for(entity, "list.html"), context, partial="rows")
 
 
+def must_see(actor: Actor, entity: Entity) -> None:
+    if not actor.may(entity.name, "see"):
+        raise Forbidden(_("您的角色看不到%(what)s。") % {"what": entity.label})
+
+
+def told(found: Extent, shown: int) -> dict:
+    """How many rows there are; where that costs more than the page, at least these, and the rest later."""
+    count, capped = (shown, True) if found.dear else found.count
+    return {"count": count, "capped": capped, "count_later": found.dear}
+
+
+@require_safe
+def count(request: HttpRequest, entity: Entity) -> HttpResponse:
+    """How many rows the list has, for a page that did not wait for it."""
+    actor = request.actor
+    must_see(actor, entity)
+    rows = paging.filtered(entity.visible_to(actor), actor, asking.read(request.GET, entity, actor))
+    found, capped = paging.count(rows)
+    return render(request, "entities/list_count.html", {"count": found, "capped": capped})
+
+
 def shown_rows(
     entity: Entity, columns: list[Field], records: list[Model], fixed: Collection[int] = ()
 ) -> list[Row]:
+    name_pointed(columns, records)
     draw = cells.drawing(columns, timezone.localtime())
     urls = ((record, entity.url(record)) for record in records)
     return [Row(record.pk, url, draw(record, url), record.pk in fixed) for record, url in urls]
@@ -166,8 +188,7 @@ def sort_link(request: HttpRequest, question: Question, field: Field) -> dict:
 @require_safe
 def add_filter(request: HttpRequest, entity: Entity) -> HttpResponse:
     """The little form that adds one condition: first the field, then how, then what."""
-    if not request.actor.may(entity.name, "see"):
-        raise Forbidden(_("您的角色看不到%(what)s。") % {"what": entity.label})
+    must_see(request.actor, entity)
     fields = {n: f for n, f in entity.fields_for(request.actor).items() if not f.masked}
     field = fields.get(request.GET.get("field", ""))
     op, value, back = (request.GET.get(key, "") for key in ("op", "value", "back"))
@@ -197,7 +218,7 @@ def value_control(field: Field, op: str) -> forms.BoundField | None:
     if op in ("", "empty", "filled"):
         return None
     form = forms.Form()
-    control = field.kind.form_field(field)
+    control = field.kind.asking_field(op, field)
     if "within" in op and field.kind.name in ("date", "moment"):
         control = forms.ChoiceField(choices=list(sentences.RANGES.items()))
     form.fields["value"] = control

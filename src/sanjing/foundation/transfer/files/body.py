@@ -24,6 +24,7 @@ _FOOTER = re.compile(
     r"(制表|审核|填表|填报|复核|经办|打印|导出|制单|审批|主管|统计|更新|截止|报表)(人|员|时间|日期|单位|部门)?(签字|签名)?[：:].*"
     r"|(备注|说明|注|填表说明|注意事项|温馨提示)[：:].*|共\s?\d+\s?(条|行|户|家|人|页)(记录)?.*|第\s?\d+\s?页.*|以下空白|以上.*(说明|数据).*"
 )  # fmt: skip
+_EXAMPLE = re.compile(r"[（(【\[]?(示例|样例|范例|例[:：]|示範|範例)")
 
 
 def data_rows(raw: RowSource, layout: Layout, skipped: list[tuple[int, str]]) -> Iterator[Row]:
@@ -46,7 +47,10 @@ def data_rows(raw: RowSource, layout: Layout, skipped: list[tuple[int, str]]) ->
 
 
 def _explains(cells: list[Cell], layout: Layout) -> bool:
-    return layout.header_row is not None and is_guide(cells)
+    """Whether a row says how to fill the columns in, or shows it."""
+    first = next((cell for cell in cells if cell is not None), None)
+    shows = isinstance(first, str) and _EXAMPLE.match(first) is not None
+    return layout.header_row is not None and (shows or is_guide(cells))
 
 
 def _aside(cells: list[Cell], layout: Layout, width: int) -> str:

@@ -100,3 +100,12 @@ def test_sums_are_left_out_wherever_their_word_stands(tmp_path):
     table = open_table(path)
     assert [cells[2] for _row, cells in table.rows()] == ["酱油", "天平"]
     assert [reason for _row, reason in table.skipped] == ["total", "total"]
+
+
+@pytest.mark.parametrize(
+    "example", ["示例：武汉某某公司", "（示例）某公司", "例：某公司", "样例公司"]
+)
+def test_skips_the_row_that_shows_how_a_row_looks(tmp_path, example):
+    table = table_of(tmp_path, f"客户名称,电话\n{example},13800000000\n甲公司,138\n")
+    assert list(table.rows()) == [(3, ["甲公司", "138"])]
+    assert table.skipped == [(2, "guide")]

@@ -147,15 +147,16 @@ def test_dates_in_every_dress():
         ["D1", "甲公司", datetime(2024, 3, 5), 12.5],
         ["D2", "甲公司", "2024年3月5日", "￥1,200.50"],
         ["D3", "甲公司", 45356, "3万"],
-        ["D4", "甲公司", "20240305", "-7"],
+        ["D4", "甲公司", "20240305", "7"],
         ["D5", "甲公司", "某天", "1"],
+        ["D6", "甲公司", "20240305", "-7"],
     )
     job = take_in(content, "orders", name="订单.xlsx")
-    assert counts(job) == (4, 0, 0, 1)
-    assert "某天" in reasons(job)[6]
+    assert counts(job) == (4, 0, 0, 2)
+    assert "某天" in reasons(job)[6] and "负数" in reasons(job)[7]
     assert set(Order.objects.values_list("ordered_on", flat=True)) == {date(2024, 3, 5)}
     amounts = sorted(Order.objects.values_list("amount", flat=True))
-    assert amounts == [-700, 1250, 120050, 3000000]
+    assert amounts == [700, 1250, 120050, 3000000]
 
 
 def test_days_before_months_are_told_by_the_column():

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.pages import redirect_page, render_page, tell
+from sanjing.foundation.tasks.queries import worker_is_silent
 from sanjing.foundation.transfer.actions.arrange import require_ready
 from sanjing.foundation.transfer.actions.begin import begin
 from sanjing.foundation.transfer.actions.undo import undo
 from sanjing.foundation.transfer.models import ImportJob
-from sanjing.foundation.transfer.queries import obtain_job, worker_is_silent
+from sanjing.foundation.transfer.queries import obtain_job
 from sanjing.foundation.transfer.views.arranging import arrange_from, arranging
 
 State = ImportJob.State

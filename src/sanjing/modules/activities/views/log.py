@@ -66,7 +66,12 @@ def log_form(customer: Customer, actor: Actor, request: HttpRequest) -> forms.Fo
     """The derived form of an activity, narrowed to what fits under a thumb."""
     form = record_forms.record_form(registry.get("activity"), actor, data=request.POST or None)
     form.files = request.FILES
-    people = registry.get("contact").visible_to(actor).filter(customer=customer).order_by("pk")
+    people = (
+        registry.get("contact")
+        .visible_to(actor)
+        .filter(customer=customer, left_on=None)
+        .order_by("pk")
+    )
     choices = [("", _("（不指定）")), *people.values_list("pk", "name")]
     form.fields["contact"] = forms.ChoiceField(label=_("联系人"), choices=choices, required=False)
     asked = {"data-duplicates-field": ""}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import batches, registry
 from sanjing.modules.automation import queries
+from sanjing.modules.automation.messages import messages_for
 from sanjing.modules.automation.models import StageRule, StageTask
 from sanjing.modules.customers.models import Customer
 
@@ -43,7 +44,8 @@ def start_for(rule: StageRule, ids: list[int], *, by: Actor, at: datetime) -> in
     list(held.select_for_update(no_key=True))
     rows = queries.waiting(rule, at).filter(pk__in=ids).select_related("owner").order_by("pk")
     customers = list(rows)
-    tasks = [task_for(rule, one, at) for one in customers]
+    written = messages_for(rule, customers)
+    tasks = [task_for(rule, one, at) | written.get(one.pk, {}) for one in customers]
     made = batches.create_many(registry.get("task"), tasks, by=by, at=at).created
     StageTask.objects.bulk_create(
         StageTask(rule=rule, customer=customers[n], entered_at=customers[n].entered, task=task)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sanjing.foundation.entities.columns import MoneyField
 from sanjing.foundation.entities.models import Record
 from sanjing.foundation.phrases import labelled
 from sanjing.modules.customers.models import Customer
@@ -31,6 +32,10 @@ class NeedSignal(Record):
     noticed_on = models.DateField(_("发现日期"), null=True, blank=True)
     expected_on = models.DateField(_("大约什么时候要用"), null=True, blank=True)
     heard_from = models.CharField(_("消息来源"), max_length=100, blank=True)
+    yearly_need = MoneyField(
+        _("一年一共要买多少"), null=True, blank=True,
+        help_text=_("问来的或估的：我们卖的这些，客户一年向各家一共买多少钱。用来算客户份额"),
+    )  # fmt: skip
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("负责人"),

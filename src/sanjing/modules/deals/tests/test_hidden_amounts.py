@@ -69,3 +69,14 @@ def test_what_leads_brought_counts_only_deals_one_may_see(pages, seller, other_s
     Lead.objects.update(owner=other_seller.user)
     page = other_seller.browser().get("/deals/leads/?period=all").content.decode()
     assert "陈工" not in page and not AMOUNT.search(page)
+
+
+def test_the_page_of_a_customer_says_what_was_won_there_though_nothing_is_open(
+    boss, make_customer, make_deal, at
+):
+    customer = make_customer()
+    for amount in ("7654", "346"):
+        deal = make_deal(customer=customer, amount=amount, expected_close_date="2026-04-01")
+        win(deal, by=boss.actor, at=at)
+    page = boss.browser().get(f"/customers/{customer.pk}/").content.decode()
+    assert "赢单累计 ¥8,000" in page and "没有进行中的商机" in page

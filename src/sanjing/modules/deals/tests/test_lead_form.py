@@ -8,6 +8,9 @@ from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
+from sanjing.foundation.accounts.actions.create_team import create_team
+from sanjing.foundation.accounts.actor import system_actor
+from sanjing.foundation.accounts.models import User
 from sanjing.foundation.entities import records, registry
 from sanjing.modules.deals import public
 from sanjing.modules.deals.actions.capture import MOST, capture, forget_submissions
@@ -55,11 +58,33 @@ def test_what_a_visitor_asks_becomes_a_lead(form, send):
     assert lead.consented_at is not None
 
 
+@pytest.mark.parametrize(
+    ("place", "region", "note"),
+    [("武汉市武昌区", "420106", ""), ("湖北武汉", "4201", ""), ("", "", ""),
+     ("东湖边上", "", "东湖边上"), ("武汉市中南路 7 号", "4201", "武汉市中南路 7 号")],
+)  # fmt: skip
+def test_the_region_named_decides_who_gets_it(
+    form, send, seller, other_seller, boss, at, place, region, note
+):
+    for position, (person, where) in enumerate(((seller, "4201"), (other_seller, ""))):
+        team = create_team(name=f"{person.user.name}组", by=system_actor("测试"), at=at)
+        User.objects.filter(pk=person.user.pk).update(team=team)
+        values = {"name": team.name, "team": team, "region": where, "position": position + 1}
+        records.create(registry.get("leadrule"), values, by=boss.actor, at=at)
+    assert send(place=place).status_code == 200
+    lead = Lead.objects.get()
+    assert (lead.region, lead.note) == (region, note)
+    assert lead.owner == (seller if region else other_seller).user
+
+
 def test_only_this_page_may_be_framed_and_it_sets_no_cookie(form, boss):
     page = Client().get(f"/f/{form.key}/")
     assert "frame-ancestors *" in page["Content-Security-Policy"]
     assert "X-Frame-Options" not in page
     assert "default-src 'none'" in page["Content-Security-Policy"]
+    assert "img-src 'self' data:" in page["Content-Security-Policy"], (
+        "the tick is drawn in the style"
+    )
     assert not page.cookies
     inside = boss.browser().get("/deals/")
     assert "frame-ancestors 'none'" in inside["Content-Security-Policy"]

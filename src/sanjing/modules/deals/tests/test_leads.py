@@ -103,7 +103,7 @@ def test_a_file_is_given_out_in_as_many_writes_as_there_are_people(
         return queries_of(lambda: batches.create_many(lead, rows, by=SYSTEM, at=at))
 
     asked(1)
-    assert asked(8) == asked(40)
+    assert asked(66) == asked(90)
 
 
 def test_by_load(make_lead, rule, seller, other_seller, at):

@@ -6,7 +6,8 @@ import pytest
 
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.entities.errors import Invalid
-from sanjing.modules.deals import targeting
+from sanjing.modules.customers.models import Customer
+from sanjing.modules.deals import covering, targeting
 from sanjing.modules.deals.actions.win import win
 from tests.support.making import make
 
@@ -75,9 +76,26 @@ def test_a_target_is_no_debt(boss, at):
         aim(boss.actor, at, amount="-1")
 
 
-def test_customers_are_counted_by_city(make_deal, make_customer, boss):
+def test_customers_are_counted_by_city(make_deal, make_customer, boss, at):
     for number in range(3):
         make_customer(name=f"武汉{number}厂", by=boss.actor, region="420106")
     make_deal(by=boss.actor, customer=make_customer(name="有商机的厂", region="420106"))
-    (city,) = targeting.by_region(boss.actor)
+    (city,) = covering.covered(boss.actor, "region", at)
     assert (city.code, city.customers, city.with_deals) == ("4201", 4, 1)
+
+
+def test_in_one_city_they_are_counted_by_district_and_some_are_left_alone(
+    make_deal, make_customer, boss, at
+):
+    near = [make_customer(name=f"武昌{n}厂", by=boss.actor, region="420106") for n in range(3)]
+    make_customer(name="洪山厂", by=boss.actor, region="420111", grade="a")
+    make_deal(by=boss.actor, customer=near[0])
+    Customer.objects.filter(pk__in=[one.pk for one in near[:2]]).update(last_contacted_at=at)
+    one, other = covering.covered(boss.actor, "region", at)
+    assert (one.label, one.with_deals, one.spoken_to, one.left_alone) == ("武昌区", 1, 1, 1)
+    assert (other.label, other.left_alone, other.percent) == ("洪山区", 1, 0)
+    (grade,) = covering.covered(boss.actor, "grade", at)
+    page = boss.browser().get("/deals/progress/", {"by": "grade"}).text
+    assert grade.label in page and "有人跟进" in page
+    listed = boss.browser().get(f"/customers/?{one.asked}").context["rows"]
+    assert len(listed) == one.customers

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
-from sanjing.foundation.entities import records, registry
+from sanjing.foundation.entities import asking, paging, records, registry
 from sanjing.modules.deliveries.models import Delivery
 from sanjing.modules.orders.models import Order
 
@@ -72,3 +73,10 @@ def standing(boss, now):
 def again(record):
     record.refresh_from_db()
     return record
+
+
+def listed(url: str, actor) -> int:
+    """How many orders the list at an address shows."""
+    entity = registry.get("order")
+    question = asking.read(QueryDict(url.partition("?")[2]), entity, actor)
+    return paging.rows_of(entity, actor, question).count()

@@ -1,6 +1,9 @@
 """Deliveries from a carrier's list."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import records, registry
@@ -58,3 +61,24 @@ def test_a_list_comes_in_and_what_is_out_of_order_is_refused(sold) -> None:
     )
     assert [*kept] == [(False, "", None), (True, "damaged", 6)]
     assert counts(take_in(LIST, "deliveries")) == (0, 0, 3, 3)
+
+
+PLANNED = """订单,快递单号,仓库,排在哪天,车辆,装载量
+D1,A,江城仓,{day},鄂A·K1190,60
+D1,B,江城仓,{day},鄂A·K1190,50
+D2,C,江城仓,{day},鄂A·K1190,40
+D2,D,江城仓,{day},没有的车,1
+"""
+
+
+def test_a_full_vehicle_refuses_its_row_and_no_other(sold) -> None:
+    values = {"name": "江城仓", "vehicles": "鄂A·K1190 × 100"}
+    records.create(registry.get("warehouse"), values, by=BY, at=AT)
+    day = timezone.localdate() + timedelta(3)
+
+    job = take_in(PLANNED.format(day=day.isoformat()), "deliveries")
+    assert counts(job) == (2, 0, 0, 2), job.error
+    why = reasons(job)
+    assert "装不下 50，超出 10" in why[3] and "没有的车" in why[5]
+    loads = Delivery.objects.order_by("load").values_list("load", flat=True)
+    assert [*loads] == [40, 60]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import batches, records, registry
 from sanjing.foundation.entities.errors import Forbidden, Invalid
+from sanjing.foundation.phrases import unbroken
 from sanjing.modules.deliveries.actions.hold_loads import VehicleFull
 from sanjing.modules.deliveries.actions.plan import plan
 from sanjing.modules.deliveries.models import Delivery, Vehicle
@@ -93,7 +94,9 @@ def test_no_way_leads_past_a_full_vehicle(warehouse, order, delivery, seller, no
     seller.browser().post(f"/deliveries/{one.pk}/plan/", told | {"load": "10"})
     assert (again(one).vehicle, one.load) == ("鄂A1", 10)
     page = seller.browser().get(f"/deliveries/{one.pk}/").text
-    assert f"武昌仓：排在 {day(3)}，车辆 鄂A1" in page and "晚于答应的那天" not in page
+    assert (
+        f"武昌仓：排在 {day(3)}，车辆 {unbroken('鄂A1')}" in page and "晚于答应的那天" not in page
+    )
     smaller = {"vehicles": "鄂A1 × 50"}
     records.change(one.warehouse, smaller, by=system_actor("测试"), at=now)
     sent = seller.browser().post(f"/deliveries/{one.pk}/send/", {})

@@ -84,8 +84,12 @@ def test_moments_out_of_order_are_refused(order, seller, now, values, name, why)
 def test_an_order_cannot_become_younger_than_what_was_sent(order, delivery, seller, now) -> None:
     one = order(placed=-10)
     delivery(one, sent_at=moment(-5))
-    with pytest.raises(Invalid, match="之前就发出了"):
-        records.change(again(one), {"ordered_on": day(-4)}, by=seller.actor, at=now)
+    for values, why in (
+        ({"ordered_on": day(-4)}, "不能早于下单日期"),
+        ({"ordered_on": day(-4), "shipped_on": day(-3)}, "之前就发出了"),
+    ):
+        with pytest.raises(Invalid, match=why):
+            records.change(again(one), values, by=seller.actor, at=now)
     assert again(one).ordered_on.isoformat() == day(-10)
 
 

@@ -9,11 +9,11 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import batches, registry
+from sanjing.modules.orders.models import Return, ReturnLine
 from sanjing.modules.products.rules import Line
 from tests.support import cast
 
@@ -27,19 +27,27 @@ SOLD = ("confirmed", "shipped", "done")
 
 @dataclass(frozen=True)
 class Sale:
-    """An order as it was meant: who bought what and when, as plain values."""
+    """An order as it was meant: who bought what and when, as plain values.
+
+    `back` came in again of its first line, and is taken off every amount.
+    """
 
     customer: int
     day: dt.date
     state: str
     lines: tuple[tuple[str, int], ...]
+    back: int = 0
+
+    @property
+    def moves(self) -> tuple[tuple[str, int], ...]:
+        return (*self.lines, (self.lines[0][0], -self.back))
 
     @property
     def amount(self) -> int:
-        return sum(amount for _category, amount in self.lines)
+        return sum(amount for _category, amount in self.moves)
 
     def of(self, category: str) -> int:
-        return sum(amount for name, amount in self.lines if name == category)
+        return sum(amount for name, amount in self.moves if name == category)
 
 
 @dataclass
@@ -92,7 +100,8 @@ def found_company(rng: Random, orders: int = 260) -> Company:
         ]
         day = TODAY - dt.timedelta(rng.randrange(1, 1_500))
         state = rng.choice((*SOLD, "done", "done", "draft", "cancelled"))
-        company.sales.append(Sale(number, day, state, tuple(lines)))
+        back = rng.randrange(1, lines[0][1]) if rng.random() < 0.3 else 0
+        company.sales.append(Sale(number, day, state, tuple(lines), back))
     outcome = batches.create_many(
         registry.get("order"),
         [order_row(company, products, one) for one in company.sales],
@@ -100,7 +109,23 @@ def found_company(rng: Random, orders: int = 260) -> Company:
         at=AT,
     )
     assert not outcome.refused
+    take_back(company, products, outcome.created)
     return company
+
+
+def take_back(company: Company, products: dict[str, Any], orders: dict[int, Any]) -> None:
+    """What came in of each order; as much again is only asked for and takes nothing off."""
+    for n, order in orders.items():
+        sale = company.sales[n]
+        for state in ("received", "requested") if sale.back else ():
+            own = {"customer": order.customer, "amount": sale.back}
+            made = Return.objects.create(
+                reference=f"T{n}{state[:3]}", order=order, reason="quality", asked_on=TODAY,
+                state=state, received_on=TODAY, created_at=AT, changed_at=AT, **own,
+            )  # fmt: skip
+            ReturnLine.objects.create(
+                returned=made, line=1, product=products[sale.lines[0][0]], quantity=1, **own
+            )
 
 
 def order_row(company: Company, products: dict[str, Any], sale: Sale) -> dict[str, Any]:
@@ -114,10 +139,8 @@ def order_row(company: Company, products: dict[str, Any], sale: Sale) -> dict[st
 
 
 @pytest.fixture(scope="module")
-def written(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield found_company(Random(20260310))
-        transaction.set_rollback(True)
+def written(all_along):
+    return found_company(Random(20260310))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def by_hand(company, login, group_of):
         if group is None or not add_months(TODAY, -12) < one.day <= TODAY:
             continue
         bought[group].add(one.customer)
-        for category, amount in one.lines:
+        for category, amount in one.moves:
             spent[group, category][one.customer] += amount
     return bought, spent
 

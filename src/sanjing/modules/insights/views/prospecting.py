@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.figures.queries import kept_on
 from sanjing.foundation.pages import asked_month, render_page
 from sanjing.kernel.periods import add_months
 from sanjing.modules.insights import charts, prospecting
@@ -29,6 +30,7 @@ def prospects(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": tabs(actor, "/insights/prospecting/"),
         "month": month,
+        "kept_on": kept_on(today),
         "months": [add_months(present, -n) for n in range(SHOWN_MONTHS)],
         "people": prospecting.by_person(actor, month),
         "may_quota": actor.may("quota", "create"),

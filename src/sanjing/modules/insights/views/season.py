@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.entities.errors import Forbidden
+from sanjing.foundation.figures.queries import kept_on
 from sanjing.foundation.pages import asked_month, redirect_page, render_page, tell
 from sanjing.kernel.numbers import whole
 from sanjing.kernel.periods import add_months
@@ -25,12 +25,6 @@ from sanjing.modules.insights.views.tabs import tabs
 MOST_MONTHS = 3
 MOST_DAYS = 90
 USUAL_DAYS = 14
-
-
-@require_safe
-def start(request: HttpRequest) -> HttpResponse:
-    """The first of the pages that this person may open."""
-    return redirect(next((url for _label, url, _here in tabs(request.actor, "")), "/"))
 
 
 @require_safe
@@ -51,6 +45,7 @@ def year(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": tabs(actor, "/insights/season/"),
         "customer": customer,
+        "kept_on": None if customer else kept_on(today),
         "category": category,
         "found": found,
         "months": charts.months_of(found),
@@ -81,6 +76,7 @@ def before(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": tabs(actor, "/insights/season/before/"),
         "season": season,
+        "kept_on": kept_on(timezone.localdate()),
         "found": seasons.before(actor, season),
         "months": offered_months(timezone.localdate()),
         "spans": range(1, MOST_MONTHS + 1),

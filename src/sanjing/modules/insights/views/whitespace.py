@@ -13,6 +13,7 @@ from sanjing.analytics import whitespace as rules
 from sanjing.analytics.whitespace import Cell
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
+from sanjing.foundation.figures.queries import kept_on
 from sanjing.foundation.pages import render_page
 from sanjing.kernel.money import plain_money
 from sanjing.modules.insights import charts
@@ -42,6 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": tabs(actor, "/insights/whitespace/"),
         "tag": tag,
+        "kept_on": kept_on(today),
         "tags": offered,
         "found": found,
         "title": charts.whitespace_title(found),

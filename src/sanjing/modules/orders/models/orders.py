@@ -74,6 +74,11 @@ class Order(Record):
     class Meta:
         verbose_name = _("订单")
         indexes = [
+            models.Index(
+                fields=["removed_at"],
+                name="order_bin",
+                condition=models.Q(removed_at__isnull=False),
+            ),
             models.Index(fields=["customer", "ordered_on"], name="order_of_customer"),
             models.Index(fields=["owner", "ordered_on"], name="order_of_owner"),
             models.Index(fields=["ordered_on", "id"], name="order_by_day"),

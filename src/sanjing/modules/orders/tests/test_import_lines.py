@@ -119,7 +119,7 @@ def test_the_number_of_queries_does_not_grow_with_the_orders(
         row(f"N{n}", customer=customer, product=f"P{n % 9}", quantity=1, unit_price=1)
         for n in range(300)
     ]
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(36):
         place_many(rows, by=BY, at=at)
     assert Order.objects.count() == 300
 

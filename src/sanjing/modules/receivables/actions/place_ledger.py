@@ -15,7 +15,6 @@ from sanjing.foundation.entities import batches, registry
 from sanjing.foundation.entities.batches import Outcome
 from sanjing.foundation.entities.transfers import KEPT, with_lines
 from sanjing.kernel.money import format_money, plain_money
-from sanjing.modules.receivables.kinds import LedgerMoney
 from sanjing.modules.receivables.models import Invoice, Receipt
 
 Row = Mapping[str, Any]
@@ -78,7 +77,8 @@ def answered(position: int, outcome: Outcome) -> bool:
 def read(row: Row, today: date) -> Line:
     """What a line of the file means. ValueError says what it does not say."""
     invoice = registry.get("invoice")
-    money = {name: LedgerMoney().parse(row.get(name), invoice.fields["amount"]) for name in MONEY}
+    amount = invoice.fields["amount"]
+    money = {name: amount.kind.parse(row.get(name), amount) for name in MONEY}
     own = {name: value for name, value in row.items() if name not in (*MONEY, KEPT)}
     dated = (invoice.fields[name] for name in ("booked_on", "issued_on"))
     days = (field.kind.parse(own.get(field.name), field) for field in dated)

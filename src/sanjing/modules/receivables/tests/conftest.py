@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,20 @@ TODAY = dt.date(2026, 3, 10)
 SYSTEM = system_actor("测试")
 
 
+def new_customer(name: str = "江城瓷厂", by=SYSTEM, **values):
+    return records.create(registry.get("customer"), {"name": name, **values}, by=by, at=AT)
+
+
+def invoiced(amount="100", by=SYSTEM, **values):
+    values = {"amount": amount, "booked_on": "2026-01-01", "due_on": "2026-03-01"} | values
+    return records.create(registry.get("invoice"), values, by=by, at=AT)
+
+
+def paid(amount="100", by=SYSTEM, **values):
+    values = {"amount": amount, "received_on": "2026-03-05"} | values
+    return records.create(registry.get("receipt"), values, by=by, at=AT)
+
+
 @pytest.fixture
 def at() -> dt.datetime:
     return AT
@@ -18,10 +33,7 @@ def at() -> dt.datetime:
 
 @pytest.fixture
 def make_customer(db):
-    def make(name: str = "江城瓷厂", by=SYSTEM, **values):
-        return records.create(registry.get("customer"), {"name": name, **values}, by=by, at=AT)
-
-    return make
+    return new_customer
 
 
 @pytest.fixture
@@ -42,24 +54,14 @@ def make_order(customer):
 def owe(customer):
     """`owe("100")`: the customer owes 100 元, due on the first of March."""
 
-    def make(amount="100", by=SYSTEM, **values):
-        values = {
-            "customer": customer, "amount": amount, "booked_on": "2026-01-01", "due_on": "2026-03-01",
-        } | values  # fmt: skip
-        return records.create(registry.get("invoice"), values, by=by, at=AT)
-
-    return make
+    return partial(invoiced, customer=customer)
 
 
 @pytest.fixture
 def pay(customer):
     """`pay("100")`: 100 元 came in on the fifth of March."""
 
-    def make(amount="100", by=SYSTEM, **values):
-        values = {"customer": customer, "amount": amount, "received_on": "2026-03-05"} | values
-        return records.create(registry.get("receipt"), values, by=by, at=AT)
-
-    return make
+    return partial(paid, customer=customer)
 
 
 @pytest.fixture

@@ -14,27 +14,38 @@ from sanjing.modules.receivables import reports, standing
 from sanjing.modules.receivables.actions.allocate import allocate
 from sanjing.modules.receivables.actions.credit import credit
 from sanjing.modules.receivables.ageing import ageing
+from tests.support.cast import person, team
 
-from .conftest import AT, SYSTEM, TODAY
+from .conftest import AT, SYSTEM, TODAY, invoiced, new_customer, paid
 
 DAY = dt.timedelta(1)
 
 
-@pytest.fixture
-def ledger(owe, pay, make_customer, seller):
+@pytest.fixture(scope="module")
+def holder(all_along):
+    return person("holder", "林晓梅", role="salesperson", team=team("一组"))
+
+
+@pytest.fixture(scope="module")
+def written(holder):
     """Two customers with open, part-paid and corrected invoices in every part."""
-    mill = make_customer("甲厂", owner=seller.user, region="420106")
-    shop = make_customer("乙店")
+    mill, shop = new_customer("甲厂", owner=holder.user, region="420106"), new_customer("乙店")
     for n, late in enumerate((-5, 0, 1, 30, 31, 75, 120, 300)):
         day = (TODAY - late * DAY).isoformat()
         values = {"due_on": day, "booked_on": min(TODAY, TODAY - late * DAY).isoformat()}
-        one = owe(f"{100 + n}.0{n}", customer=mill if n % 2 else shop, **values)
+        one = invoiced(f"{100 + n}.0{n}", customer=mill if n % 2 else shop, **values)
         if n == 3:
-            allocate(pay("33.33", customer=mill), invoices=[one], by=SYSTEM, at=AT)
+            allocate(paid("33.33", customer=mill), invoices=[one], by=SYSTEM, at=AT)
         if n == 4:
             credit(one, amount=10_01, reason="折让", by=SYSTEM, at=AT)
-    owe("-7.5", customer=shop, reason="退货", due_on=TODAY - 40 * DAY)
+    invoiced("-7.5", customer=shop, reason="退货", due_on=TODAY - 40 * DAY)
     return mill, shop
+
+
+@pytest.fixture
+def ledger(written, db):
+    """The two customers, in a transaction of the test's own."""
+    return written
 
 
 def listed(address: str) -> int:
@@ -120,9 +131,9 @@ def test_the_file_has_everybody_and_is_logged(ledger, finance):
     assert Event.objects.filter(name="invoice.exported", actor_id=finance.user.pk).count() == 1
 
 
-def test_sellers_see_their_own_customers_only(ledger, seller, other_seller):
+def test_sellers_see_their_own_customers_only(ledger, holder, other_seller):
     mill, _shop = ledger
-    mine = ageing(seller.actor, "customer", as_of=TODAY, today=TODAY)
+    mine = ageing(holder.actor, "customer", as_of=TODAY, today=TODAY)
     theirs = ageing(other_seller.actor, "customer", as_of=TODAY, today=TODAY)
     assert mill.pk in {line.key for line in mine.lines}
     assert mill.pk not in {line.key for line in theirs.lines}

@@ -13,7 +13,6 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from django.db import transaction
 from django.db.models import Sum
 
 from sanjing.foundation.transfer.tests.cases import counts, take_in
@@ -67,15 +66,13 @@ def ledger(rows: Rows) -> Rows:
 
 
 @pytest.fixture(scope="module")
-def brought_in(django_db_setup, django_db_blocker):
+def brought_in(all_along):
     """Both files, through the import of the product, once for the tests, which only look."""
     rows = sliced()
-    with django_db_blocker.unblock(), transaction.atomic():
-        assert counts(take_in(written(rows), "orders")) == (len(rows), 0, 0, 0)
-        lines = ledger(rows)
-        assert counts(take_in(written(lines), "invoices")) == (len(lines), 0, 0, 0)
-        yield rows, lines
-        transaction.set_rollback(True)
+    assert counts(take_in(written(rows), "orders")) == (len(rows), 0, 0, 0)
+    lines = ledger(rows)
+    assert counts(take_in(written(lines), "invoices")) == (len(lines), 0, 0, 0)
+    return rows, lines
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """安排收款: instalments add up to the order exactly and never go beyond it."""
 
+from decimal import Decimal
+
 import pytest
 
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.modules.orders.actions.cancel import cancel
 from sanjing.modules.orders.models import Order
+from sanjing.modules.products.rules import Line
 from sanjing.modules.receivables.actions.allocate import allocate
 from sanjing.modules.receivables.actions.follow_orders import BeyondOrder, NotSold, OrderIsPaid
 from sanjing.modules.receivables.models import Invoice
@@ -52,7 +55,9 @@ def test_only_the_rest_is_planned(finance, make_order, owe):
 
 
 def test_goods_that_came_back_are_a_credit_note(finance, make_order):
-    order = make_order("-80")
+    """They stand in a ledger as a negative quantity; typed, they would be refused."""
+    order = make_order(lines=[Line(None, "阀", Decimal(-2), 40_00, of_file=True)])
+    assert order.amount == -80_00
     ask(finance, order, parts="1")
     assert [amount for _day, amount in planned(order)] == [-80_00]
 

@@ -1,0 +1,56 @@
+"""Tables come in alike from wherever they are kept."""
+
+import datetime as dt
+import sqlite3
+
+import polars as pl
+import pytest
+
+from sanjing.analytics.catalog import Held, Parquet, Query, Sqlite
+from sanjing.analytics.schemas import DAY, FLAG, KEY, NUMBER, TEXT, WHOLE
+
+KINDS = {"customer": KEY, "on": DAY, "amount": WHOLE, "part": NUMBER, "large": FLAG, "name": TEXT}
+ROWS = [
+    (1, "2026-01-31", 12_50, 0.5, 1, "甲厂"),
+    (2, "2026-02-01", -3_00, None, 0, ""),
+    (3, "1999-12-31", 2**53 + 1, 7, 1, None),
+]
+QUERY = Query("rows", "SELECT * FROM rows WHERE customer < ? ORDER BY customer", (9,))
+
+
+@pytest.fixture
+def file(tmp_path):
+    found = tmp_path / "company 公司?.sqlite3"
+    with sqlite3.connect(found) as connection:
+        connection.execute("CREATE TABLE rows (customer, day, amount, part, large, name)")
+        connection.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", ROWS)
+    connection.close()
+    return found
+
+
+def test_every_source_gives_the_same_frame(file, tmp_path):
+    read = Sqlite(file).read(QUERY, **KINDS)
+    assert read.rows() == [
+        (1, dt.date(2026, 1, 31), 12_50, 0.5, True, "甲厂"),
+        (2, dt.date(2026, 2, 1), -3_00, None, False, ""),
+        (3, dt.date(1999, 12, 31), 2**53 + 1, 7.0, True, None),
+    ]
+    connection = sqlite3.connect(file)
+    held = Held(connection.cursor()).read(QUERY, **KINDS)
+    connection.close()
+    read.write_parquet(tmp_path / "rows.parquet")
+    stored = Parquet(tmp_path).read(QUERY, **KINDS)
+    assert held.equals(read) and stored.equals(read)
+    assert held.schema == stored.schema == read.schema
+
+
+def test_a_table_without_rows_has_its_types_all_the_same(file):
+    none = Query("rows", QUERY.text, (0,))
+    found = Sqlite(file).read(none, **KINDS)
+    assert found.is_empty()
+    assert found.schema["on"] == pl.Date and found.schema["part"] == pl.Float64
+
+
+def test_the_file_is_not_written_to(file):
+    with pytest.raises(Exception, match=r"(?i)readonly|read-only"):
+        Sqlite(file).read(Query("rows", "DELETE FROM rows RETURNING customer"), customer=KEY)

@@ -1,0 +1,84 @@
+"""Verb "promise" of deals and orders: one line, from which the day is read."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from sanjing.foundation.entities import records, registry
+from sanjing.modules.promises.days import due_in
+from sanjing.modules.promises.models import Promise
+from sanjing.modules.promises.tests.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def make(mill, seller):
+    def make(entity, **values):
+        known = {"deal": {"name": "锅炉改造"}, "order": {"ordered_on": TODAY, "amount": "10"}}
+        values = {"customer": mill, **known[entity], **values}
+        return records.create(registry.get(entity), values, by=seller.actor, at=timezone.now())
+
+    return make
+
+
+def say(person, record, **told):
+    entity = registry.entity_of_model(type(record))
+    return person.browser().post(f"{entity.url(record)}promise/", told)
+
+
+@pytest.mark.parametrize("entity", ["deal", "order"])
+@pytest.mark.parametrize("words", ["周五前发样品", "答应周五前发样品"])
+def test_one_line_on_its_page_is_a_promise(make, seller, mill, entity, words) -> None:
+    record = make(entity)
+    address = registry.get(entity).url(record)
+    assert f'action="{address}promise/"' in seller.browser().get(address).text
+    assert say(seller, record, what=words).status_code == 303
+    promise = Promise.objects.get()
+    assert (promise.customer, promise.what, promise.kind) == (mill, "发样品", "sample")
+    assert (promise.due_on, promise.evidence) == (due_in("周五", TODAY).day, words)
+    assert (promise.source_entity, promise.source_id) == (entity, record.pk)
+    assert f"/promises/{promise.pk}/" in seller.browser().get(address).text
+    assert f'href="{address}"' in seller.browser().get(f"/promises/{promise.pk}/").text
+
+
+def test_words_without_a_day_are_asked_for_one_and_kept(make, seller) -> None:
+    deal = make("deal")
+    answer = say(seller, deal, what="派两个师傅驻厂")
+    assert answer.status_code == 422
+    assert "认不出日期" in answer.text and 'value="派两个师傅驻厂"' in answer.text
+    assert not Promise.objects.exists()
+    due = TODAY + timedelta(9)
+    assert say(seller, deal, what="派两个师傅驻厂", due_on=due.isoformat()).status_code == 303
+    assert (Promise.objects.get().due_on, Promise.objects.get().kind) == (due, "other")
+
+
+def test_the_floor_of_what_the_order_is_about_speaks(make, seller, boss, floor) -> None:
+    """The category of its lines is that of the promise, so that a floor for it holds."""
+    values = {"name": "流量计", "category": "计量", "price": "100"}
+    product = records.create(registry.get("product"), values, by=boss.actor, at=timezone.now())
+    floor("price", most="5", category="计量")
+    plain, metered = make("order"), make("order", lines=[{"product": product.pk, "quantity": 1}])
+    assert say(seller, plain, what="周五前给九折").status_code == 303
+    assert Promise.objects.get().category == ""
+    answer = say(seller, metered, what="周五前给九折")
+    assert (answer.status_code, "超过了承诺底线" in answer.text) == (422, True)
+    assert Promise.objects.count() == 1
+
+
+def test_programs_note_it_too_and_strangers_do_not(make, seller, outsider, make_person) -> None:
+    deal = make("deal")
+    told = {"what": "月底前装好", "kind": "service"}
+    url = f"/api/deals/{deal.pk}/promise"
+    for person in (outsider, make_person("nobody", "何路人")):
+        answer = person.browser().post(url, told, content_type="application/json")
+        assert answer.status_code in (403, 404)
+    assert not Promise.objects.exists()
+    answer = seller.browser().post(url, told, content_type="application/json")
+    assert (answer.status_code, Promise.objects.get().what) == (200, "装好")
+
+
+def test_without_a_customer_nobody_is_promised_anything(make, seller) -> None:
+    deal = make("deal", customer=None)
+    assert "/promise/" not in seller.browser().get(f"/deals/{deal.pk}/").text

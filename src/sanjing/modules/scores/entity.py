@@ -1,0 +1,10 @@
+"""What scores add to the customer."""
+
+from __future__ import annotations
+
+from sanjing.foundation.entities.panels import Panel
+from sanjing.foundation.entities.registry import extend
+from sanjing.modules.scores import panels
+from sanjing.modules.scores.queries import customer_fields
+
+extend("customer", computed=customer_fields(), side=[Panel("scores/worth.html", panels.worth)])
