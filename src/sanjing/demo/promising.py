@@ -35,6 +35,10 @@ TOO_CHEAP = 10
 """Which quote gives away more than its author may."""
 FLOORS: tuple[tuple[str, Values], ...] = (
     ("降价不超过 5%", {"kind": "price", "most": "5", "note": "毛利薄，再低要经理同意"}),
+    (
+        "涡轮流量计降价不超过 3%",
+        {"kind": "price", "most": "3", "product": "M-G40", "note": "厂家供货，没有余地"},
+    ),
     ("账期不超过 45 天", {"kind": "payment", "most": "45"}),
     ("大客户账期 60 天", {"kind": "payment", "most": "60", "grade": "a"}),
     ("交货至少留两天", {"kind": "delivery", "least": "2", "note": "配送排班要提前一天"}),

@@ -49,7 +49,6 @@ from sanjing.modules.deals.members import MEMBERS
 from sanjing.modules.deals.models import Deal, Outcome, Stage
 from sanjing.modules.deals.policy import DealPolicy
 from sanjing.modules.products.file_columns import LINE_COLUMNS
-from sanjing.modules.products.queries import category_of
 from sanjing.modules.promises.promising import note_promises
 
 CLOSED_SHOWN = timedelta(30)
@@ -152,5 +151,5 @@ class DealEntity(Entity):
         steps.keep_history(records)
 
 
-note_promises("deal", category=lambda deal: category_of(LINES.value(deal)))
+note_promises("deal", lines=LINES.value)
 extend("customer", side=[Panel("deals/customer_panel.html", panels.of_customer)])

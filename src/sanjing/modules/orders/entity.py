@@ -48,7 +48,6 @@ from sanjing.modules.orders.return_field import LINES as BACK
 from sanjing.modules.orders.rules import order_amount
 from sanjing.modules.orders.state_words import STATE_WORDS
 from sanjing.modules.products.file_columns import LINE_COLUMNS
-from sanjing.modules.products.queries import category_of
 from sanjing.modules.promises.promising import note_promises
 
 
@@ -219,7 +218,7 @@ class StockCountEntity(Entity):
         return checks.count_errors(record)
 
 
-note_promises("order", category=lambda order: category_of(LINES.value(order)))
+note_promises("order", lines=LINES.value)
 extend(
     "customer",
     computed=customer_fields(),

@@ -40,6 +40,13 @@ def category_of(lines: Iterable[Line]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def product_of(lines: Iterable[Line]) -> Product | None:
+    """The one product that all the lines are of; None for several, for what is no product, and for none."""
+    ids = {line.product_id for line in lines}
+    only = ids.pop() if len(ids) == 1 else None
+    return Product.objects.filter(pk=only, removed_at=None).first() if only else None
+
+
 def list_prices(products: Collection[int], customer: Customer | None, on: date) -> dict[int, int]:
     """What each of these products costs `customer` on that day, in 分, by id."""
     rows = Product.objects.filter(pk__in=products).only("pk", "price")

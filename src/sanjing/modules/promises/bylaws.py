@@ -54,7 +54,7 @@ def floor_says(floor: PromiseFloor) -> str:
         _("不超过 %(n)s") % {"n": most} if most else "",
     ]
     limits = [
-        floor.category,
+        floor.product.name if floor.product else floor.category,
         short_region_name(floor.region) if floor.region else "",
         str(Role.objects.filter(key=floor.role).first() or "") if floor.role else "",
         _("%(grade)s客户") % {"grade": floor.get_grade_display()} if floor.grade else "",
@@ -95,6 +95,8 @@ def floor_cases(floor: PromiseFloor, actor: Actor, period: Period) -> QuerySet:
 
 def fits(floor: PromiseFloor) -> Q:
     asked = Q()
+    if floor.product_id:
+        asked &= Q(product=floor.product_id)
     if floor.category:
         asked &= Q(category=floor.category)
     if floor.region:

@@ -47,18 +47,19 @@ class PromiseFloorEntity(Entity):
     order = 34
     in_navigation = False
     listing = Listing(
-        "name", "kind", "least", "most", "category", "region", "grade", "valid_until",
-        sort="kind", filters=("kind", "grade"),
+        "name", "kind", "least", "most", "product", "category", "region", "grade", "valid_until",
+        sort="kind", filters=("kind", "product", "grade"),
     )  # fmt: skip
     detail = Detail(
         main=[Timeline()],
-        side=[Facts("kind", "least", "most", "category", "region", "role", "grade", "valid_from",
-                    "valid_until", "note"), CustomFields()],
+        side=[Facts("kind", "least", "most", "product", "category", "region", "role", "grade",
+                    "valid_from", "valid_until", "note"), CustomFields()],
     )  # fmt: skip
     form = Form(
         ["name", "kind", "least", "most"],
-        ["category", "region", "role", "grade", "valid_from", "valid_until", "note", "reference"],
-    )
+        ["product", "category", "region", "role", "grade", "valid_from", "valid_until", "note",
+         "reference"],
+    )  # fmt: skip
     search = Search("name", "category")
     transfer = Transfer(match_on=("reference", "name"))
     api = Api()
@@ -70,7 +71,7 @@ class PromiseFloorEntity(Entity):
             return {"most": [_("不能比“不能少于”还小")]}
         if record.valid_from and record.valid_until and record.valid_until < record.valid_from:
             return {"valid_until": [_("失效不能早于生效")]}
-        return {}
+        return misplaced(record)
 
 
 @register
@@ -85,7 +86,7 @@ class PromiseEntity(Entity):
     order = 33
     listing = Listing(
         "what", "customer", "kind", "due_on", "state", "owner", "value",
-        sort="-due_on", filters=("state", "kind", "owner", "due_on"),
+        sort="-due_on", filters=("state", "kind", "product", "owner", "due_on"),
         views=(View(_l("我答应的"), "owner=me&state__in=open,late,waiting"),
                View(_l("已过期"), "state=late"),
                View(_l("7 天内到期"), "state=open&due_on__within=next_7_days"),
@@ -94,13 +95,13 @@ class PromiseEntity(Entity):
     )  # fmt: skip
     detail = Detail(
         main=[Facts("what", "evidence", "customer_word", "reason", "remedy", "apology"), Timeline()],
-        side=[Facts("customer", "contact", "kind", "state", "due_on", "made_on", "terms", "value", "category",
-                    "owner", "settled_on", "settled_by", "apologised_on"),
+        side=[Facts("customer", "contact", "kind", "state", "due_on", "made_on", "terms", "value", "product",
+                    "category", "owner", "settled_on", "settled_by", "apologised_on"),
               Panel("promises/panels/source.html", panels.source), CustomFields()],
     )  # fmt: skip
     form = Form(
         ["customer", "what", "kind", "due_on", "terms"],
-        ["contact", "value", "category", "owner", "made_on", "evidence", "reference"],
+        ["contact", "value", "product", "category", "owner", "made_on", "evidence", "reference"],
     )
     search = Search("what", subtitle="customer")
     transfer = Transfer(
@@ -127,6 +128,7 @@ class PromiseEntity(Entity):
         record.made_on = record.made_on or today
         record.to_come = record.made_on > today
         if record._state.adding or record.says_otherwise:
+            place(record)
             bind.bind(record, by=by, today=today)
 
     def check(self, record: Promise) -> dict[str, list[str]]:
@@ -136,12 +138,28 @@ class PromiseEntity(Entity):
             return {"made_on": [_("答应的日期不能晚于今天")]}
         if record.due_on < record.made_on:
             return {"due_on": [_("不能早于答应的那天")]}
-        return changed_since(record) or bind.faults(record)
+        if record._state.adding or record.says_otherwise:
+            return misplaced(record) or changed_since(record) or bind.faults(record)
+        return bind.faults(record)
+
+
+def place(record: Promise) -> None:
+    """A promise about one product is about its category too, unless another one is typed."""
+    if record.product and record.category in ("", record.stood.get("category")):
+        record.category = record.product.category
+
+
+def misplaced(record: PromiseFloor | Promise) -> dict[str, list[str]]:
+    """A product together with a category it is not of."""
+    if record.product is None or record.category in ("", record.product.category):
+        return {}
+    told = {"product": record.product.name, "category": record.category}
+    return {"category": [_("“%(product)s”不属于类别“%(category)s”") % told]}
 
 
 def changed_since(record: Promise) -> dict[str, list[str]]:
     """What was agreed with the customer is not changed behind their back."""
-    if record._state.adding or not record.says_otherwise:
+    if record._state.adding:
         return {}
     if record.state not in (*OWED, Promise.State.WAITING):
         return {"what": [_("已经了结的承诺不能再改内容")]}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjing.foundation.entities.columns import MoneyField, RegionField
 from sanjing.foundation.entities.models import Record
 from sanjing.modules.customers.models import Contact, Customer
+from sanjing.modules.products.models import Product
 from sanjing.modules.promises.kinds import RoleField
 
 PERSON = settings.AUTH_USER_MODEL
@@ -31,7 +32,7 @@ class Kind(models.TextChoices):
 
 
 class PromiseFloor(Record):
-    """How far one may go in promising. A blank 类别, 地区, 角色 or 级别 means any."""
+    """How far one may go in promising. A blank 产品, 类别, 地区, 角色 or 级别 means any."""
 
     name = models.CharField(_("名称"), max_length=100)
     kind = models.CharField(_("承诺种类"), max_length=12, choices=Kind)
@@ -42,6 +43,10 @@ class PromiseFloor(Record):
     most = models.DecimalField(
         _("不能超过"), max_digits=12, decimal_places=2, null=True, blank=True,
         help_text=_("优惠按 %，账期按天，赠品和样品按元，独家按月"),
+    )  # fmt: skip
+    product = models.ForeignKey(
+        Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("产品"),
+        help_text=_("写到一个产品的，先于只写类别、地区、角色或级别的"),
     )  # fmt: skip
     category = models.CharField(_("产品类别"), max_length=60, blank=True)
     region = RegionField(_("地区"), blank=True)
@@ -62,7 +67,9 @@ class PromiseFloor(Record):
 class Promise(Record):
     """What one of us said a customer would get, by a day. See the module's README for its states."""
 
-    said: ClassVar = ("kind", "terms", "value", "category", "customer_id", "due_on", "made_on")
+    said: ClassVar = (
+        "kind", "terms", "value", "product_id", "category", "customer_id", "due_on", "made_on"
+    )  # fmt: skip
     """What a floor looks at."""
     remembered = (*said, "customer_word")
 
@@ -91,6 +98,9 @@ class Promise(Record):
         help_text=_("优惠写 %，账期写天数，独家写月数；别的可以不写"),
     )  # fmt: skip
     value = MoneyField(_("值多少钱"), null=True, blank=True)
+    product = models.ForeignKey(
+        Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("产品")
+    )
     category = models.CharField(_("产品类别"), max_length=60, blank=True)
     owner = models.ForeignKey(
         PERSON, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("谁答应的")

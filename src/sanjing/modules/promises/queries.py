@@ -29,7 +29,8 @@ def floors_over(promise: Promise, by: Actor, today: date) -> list[PromiseFloor]:
     if not known:
         return []
     case = rules.Case(
-        category=promise.category, region=promise.customer.region, grade=promise.customer.grade,
+        product=promise.product_id, category=promise.category,
+        region=promise.customer.region, grade=promise.customer.grade,
         roles=frozenset(Role.objects.filter(holders=by.user_id).values_list("key", flat=True)),
     )  # fmt: skip
     return [known[one.pk] for one in rules.applying(map(bound, known.values()), case)]
@@ -37,8 +38,8 @@ def floors_over(promise: Promise, by: Actor, today: date) -> list[PromiseFloor]:
 
 def bound(floor: PromiseFloor) -> rules.Bound:
     return rules.Bound(
-        pk=floor.pk, category=floor.category, region=floor.region, role=floor.role,
-        grade=floor.grade, least=floor.least, most=floor.most,
+        pk=floor.pk, product=floor.product_id, category=floor.category, region=floor.region,
+        role=floor.role, grade=floor.grade, least=floor.least, most=floor.most,
     )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ class Bound:
     """A floor as it is compared: what it is limited to, and the numbers it allows."""
 
     pk: int
+    product: int | None = None
     category: str = ""
     region: str = ""
     role: str = ""
@@ -54,9 +55,19 @@ class Bound:
     most: Decimal | None = None
 
     @property
-    def weight(self) -> int:
-        """How particular it is; the most particular one speaks."""
-        return sum(map(bool, (self.category, self.region, self.role, self.grade)))
+    def weight(self) -> tuple[bool, int]:
+        """How particular it is; the most particular one speaks. Nothing is more particular than one product,
+        so a floor on it comes before every floor on its category, however else that one is limited; after
+        that the one with more limits. A category named beside its product limits nothing further.
+
+        >>> Bound(1, product=7).weight > Bound(2, category="锅炉", region="42", grade="a").weight
+        True
+        >>> Bound(1, product=7, category="锅炉").weight == Bound(2, product=7).weight
+        True
+        """
+        goods = "" if self.product else self.category
+        limits = sum(map(bool, (goods, self.region, self.role, self.grade)))
+        return self.product is not None, limits
 
     def allows(self, number: Decimal) -> bool:
         too_little = self.least is not None and number < self.least
@@ -67,6 +78,7 @@ class Bound:
 class Case:
     """To whom, about what and by whom something is promised."""
 
+    product: int | None = None
     category: str = ""
     region: str = ""
     roles: frozenset[str] = frozenset()
@@ -79,16 +91,22 @@ def applying(bounds: Iterable[Bound], case: Case) -> list[Bound]:
     >>> wide, narrow = Bound(1, most=Decimal(5)), Bound(2, grade="a", most=Decimal(8))
     >>> [one.pk for one in applying([wide, narrow], Case(grade="a"))]
     [2]
+    >>> boilers, this = Bound(3, category="锅炉", grade="a"), Bound(4, product=7)
+    >>> [one.pk for one in applying([wide, boilers, this], Case(product=7, category="锅炉", grade="a"))]
+    [4]
+    >>> [one.pk for one in applying([wide, boilers, this], Case(product=8, category="锅炉", grade="a"))]
+    [3]
     """
     fitting = [
         one
         for one in bounds
-        if one.category in ("", case.category)
+        if one.product in (None, case.product)
+        and one.category in ("", case.category)
         and case.region.startswith(one.region)
         and (not one.role or one.role in case.roles)
         and one.grade in ("", case.grade)
     ]
-    most = max((one.weight for one in fitting), default=0)
+    most = max((one.weight for one in fitting), default=None)
     return [one for one in fitting if one.weight == most]
 
 

@@ -27,6 +27,7 @@ from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Relat
 from sanjing.foundation.entities.policies import HubPolicy
 from sanjing.foundation.entities.registry import extend, register
 from sanjing.foundation.entities.transfers import LinkBy
+from sanjing.modules.promises.promising import note_promises
 from sanjing.modules.quotes import checks, panels
 from sanjing.modules.quotes.actions.accept import accept
 from sanjing.modules.quotes.actions.decline import decline
@@ -115,6 +116,7 @@ class QuoteEntity(Entity):
 
 
 offer(Purpose(PURPOSE, "quote", _l("折扣超限")))
+note_promises("quote", lines=LINES.value)
 
 
 @register

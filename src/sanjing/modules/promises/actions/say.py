@@ -1,4 +1,4 @@
-"""Noting what was promised about a deal or an order: one sentence is enough, its day is read from it."""
+"""Noting what was promised about a deal, a quote or an order: one sentence is enough, its day is read from it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.entities.actions import action
 from sanjing.foundation.entities.errors import Invalid
+from sanjing.modules.products.queries import category_of, product_of
+from sanjing.modules.products.rules import Line
 from sanjing.modules.promises.models import Kind
 from sanjing.modules.promises.phrases import Found, promises_in
 
@@ -37,8 +39,8 @@ class SayForm(forms.Form):
     )  # fmt: skip
 
 
-def verb_of(entity: str, category: Callable[[Any], str]) -> Verb:
-    """The verb "promise" of `entity`; `category` tells which kind of product a record is about."""
+def verb_of(entity: str, lines: Callable[[Any], list[Line]]) -> Verb:
+    """The verb "promise" of `entity`; `lines` tell which product, or kind of product, a record is about."""
 
     def may(record: Any, by: Actor) -> bool:
         return record.customer_id is not None and by.may("promise", "create")
@@ -48,7 +50,8 @@ def verb_of(entity: str, category: Callable[[Any], str]) -> Verb:
     def promise(record: Any, *, by: Actor, at: datetime, **told: Any) -> Any:
         source = {"source_entity": entity, "source_id": record.pk}
         values = values_of(**told, today=timezone.localdate(at)) | {
-            "customer": record.customer, "category": category(record)[:60],
+            "customer": record.customer, "product": product_of(lines(record)),
+            "category": category_of(lines(record)),
         }  # fmt: skip
         records.create(registry.get("promise"), values, by=by, at=at, kept=source)
         return record

@@ -52,6 +52,12 @@ def floor(boss) -> Callable[..., PromiseFloor]:
 
 
 @pytest.fixture
+def meter(boss):
+    values = {"name": "流量计", "reference": "M-1", "category": "计量", "price": "100"}
+    return records.create(registry.get("product"), values, by=boss.actor, at=timezone.now())
+
+
+@pytest.fixture
 def rule(admin, manager) -> ApprovalRule:
     """Whatever goes beyond a floor is decided by whoever leads the one who promises."""
     columns = {"purpose": PURPOSE, "name": "越线要批"}

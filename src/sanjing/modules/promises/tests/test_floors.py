@@ -12,9 +12,10 @@ from sanjing.foundation.entities import batches, records, registry
 from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.entities.guards import Held
 from sanjing.foundation.events.models import Event
+from sanjing.foundation.rulebook.declaring import Period, find
 from sanjing.modules.promises.actions.postpone import postpone
-from sanjing.modules.promises.models import Promise
-from sanjing.modules.promises.tests.conftest import day
+from sanjing.modules.promises.models import Promise, PromiseFloor
+from sanjing.modules.promises.tests.conftest import TODAY, day
 from tests.support.programs import program  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +181,68 @@ def test_a_floor_holds_in_its_time_and_for_its_goods(promise, floor) -> None:
     assert promise(kind="price", terms="9", category="灶具").state == "open"
     with pytest.raises(Invalid):
         promise(kind="price", terms="9", category="锅炉")
+
+
+def test_a_floor_on_one_product_speaks_before_one_on_its_category(promise, floor, meter) -> None:
+    floor("price", most="20", category="计量", region="42", grade="a")
+    floor("price", most="5", product=meter.pk)
+    assert promise(kind="price", terms="20", category="计量").state == "open"
+    assert promise(kind="price", terms="5", product=meter.pk).category == "计量"
+    with pytest.raises(Invalid, match="不超过 5"):
+        promise(kind="price", terms="6", product=meter.pk)
+
+
+def test_what_is_promised_about_a_product_is_under_the_floor_of_its_category(
+    promise, floor, meter, seller
+) -> None:
+    floor("price", most="5", category="计量")
+    with pytest.raises(Invalid, match="不超过 5"):
+        promise(kind="price", terms="6", product=meter.pk)
+    one = promise(kind="price", terms="6")
+    with pytest.raises(Invalid, match="不超过 5"):
+        records.change(one, {"product": meter.pk}, by=seller.actor, at=timezone.now())
+
+
+def test_a_product_and_a_category_that_do_not_fit_are_refused(promise, floor, meter) -> None:
+    for make in (floor, promise):
+        values = {"product": meter.pk, "category": "锅炉", "kind": "price"}
+        values |= {"most": "3"} if make is floor else {"terms": "3"}
+        with pytest.raises(Invalid, match="“流量计”不属于类别“锅炉”") as refused:
+            make(**values)
+        assert list(refused.value.errors) == ["category"]
+    assert not Promise.objects.exists() and not PromiseFloor.objects.exists()
+    assert floor("price", most="3", product=meter.pk, category="计量").product == meter
+
+
+def test_a_promise_stands_when_its_product_goes_to_another_category(
+    promise, meter, seller, boss
+) -> None:
+    one = promise(kind="price", terms="3", product=meter.pk)
+    records.change(meter, {"category": "仪表"}, by=boss.actor, at=timezone.now())
+    records.change(one, {"evidence": "微信截图"}, by=seller.actor, at=timezone.now())
+    one.refresh_from_db()
+    assert one.category == "计量"
+    records.change(one, {"terms": "2"}, by=seller.actor, at=timezone.now())
+    one.refresh_from_db()
+    assert (one.category, one.terms) == ("仪表", Decimal(2)), (
+        "promised anew, it is about what it is now"
+    )
+
+
+def test_the_register_of_rules_names_the_product(promise, floor, meter, boss) -> None:
+    floor("price", most="20", category="计量", name="计量底线")
+    narrow = floor("price", most="5", product=meter.pk, name="流量计底线")
+    promise(kind="price", terms="5", product=meter.pk)
+    promise(kind="price", terms="9", category="计量")
+    assert "价格优惠：不超过 5%（流量计）" in boss.browser().get("/rules/").text
+    period = Period(TODAY, TODAY)
+    kept = {
+        rule.name: rule.cases(boss.actor, period).filter(judged="kept").count()
+        for rule in find("promisefloor").visible_to(boss.actor)
+    }
+    assert kept == {"计量底线": 1, "流量计底线": 1}
+    rows = boss.browser().get(f"/promise-floors/?product={meter.pk}").context["rows"]
+    assert [row.pk for row in rows] == [narrow.pk]
 
 
 def test_files_and_programs_meet_the_same_floor(mill, floor, seller, program) -> None:  # noqa: F811
