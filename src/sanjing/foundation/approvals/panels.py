@@ -15,7 +15,7 @@ from sanjing.foundation.entities import registry
 def review(record: Model, actor: Actor) -> dict[str, Any]:
     """Requests under way and the last ones decided, with the buttons of those who are asked."""
     entity = registry.entity_of_model(type(record))
-    found = queries.of_record(entity.name, record.pk)
+    found = queries.of_record(record)
     if not found:
         return {"hidden": True}
     owed = queries.owed_votes(actor.user_id, timezone.localdate())

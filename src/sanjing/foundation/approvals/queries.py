@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
@@ -26,6 +26,7 @@ from sanjing.foundation.events.models import Event
 from sanjing.foundation.prepared import Prepared
 
 SHOWN = 50
+SHOWN_ON_PAGE = 3
 ANSWERS = ("approval.granted", "approval.refused", "approval.withdrawn")
 
 
@@ -94,10 +95,15 @@ def visible_to(actor: Actor, today: date) -> QuerySet[Approval]:
     return Approval.objects.filter(Q(asked_by=actor.user_id) | Q(pk__in=part))
 
 
-def of_record(entity: str, record_id: int, most: int = 3) -> list[Approval]:
-    """The latest requests about a record."""
-    rows = Approval.objects.filter(entity=entity, record_id=record_id)
-    return list(with_steps(rows).order_by("-pk")[:most])
+def of_record(record: Model) -> list[Approval]:
+    """Requests about a record under way, then the last ones decided. Read once for all panels of a page."""
+    kept = record.__dict__
+    if "requests_read" not in kept:
+        entity = registry.entity_of_model(type(record))
+        rows = with_steps(Approval.objects.filter(entity=entity.name, record_id=record.pk))
+        rows = rows.order_by(F("decided_at").desc(nulls_first=True), "-pk")
+        kept["requests_read"] = list(rows[:SHOWN_ON_PAGE])
+    return kept["requests_read"]
 
 
 def waiting_about(entity: str, ids: Iterable[int]) -> list[Approval]:

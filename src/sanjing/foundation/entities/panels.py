@@ -4,16 +4,17 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.entity import Entity
+from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds.base import EMPTY
 from sanjing.foundation.entities.kinds.pointers import name_pointed
 from sanjing.foundation.events.timeline import timeline_of
@@ -67,13 +68,14 @@ class Timeline:
 
 
 class Related:
-    """The newest records of another entity that point here."""
+    """The newest records of another entity that point here; `read` gives them where other panels read them too."""
 
     template = "entities/panels/related.html"
 
     def __init__(
-        self, entity: str, *, by: str, columns: tuple[str, ...], sort: str = "-id", length: int = 8
-    ):
+        self, entity: str, *, by: str, columns: tuple[str, ...], sort: str = "-id", length: int = 8,
+        read: Callable[[Any, Actor], Sequence[Model]] | None = None,
+    ):  # fmt: skip
         self.entity, self.by, self.columns, self.sort, self.length = (
             entity,
             by,
@@ -81,6 +83,7 @@ class Related:
             sort,
             length,
         )
+        self.read = read
 
     def context(self, entity: Entity, record: Model, actor: Actor) -> Context:
         other = registry.get(self.entity)
@@ -88,11 +91,9 @@ class Related:
             return {"hidden": True}
         fields = other.fields_for(actor)
         columns = [fields[name] for name in self.columns if name in fields]
-        links = [f.name for f in columns if f.target_model and not f.points]
-        rows = other.visible_to(actor).filter(**{self.by: record})
-        rows = rows.select_related(*links) if links else rows
-        newest, now = list(rows.order_by(self.sort)[: self.length + 1]), timezone.localtime()
+        newest = list(self.newest(other, columns, record, actor)[: self.length + 1])
         name_pointed(columns, newest)
+        now = timezone.localtime()
         return {
             "label": other.plural,
             "entity": other,
@@ -104,6 +105,15 @@ class Related:
             ],
             "more": len(newest) > self.length,
         }
+
+    def newest(
+        self, other: Entity, columns: list[Field], record: Model, actor: Actor
+    ) -> Sequence[Model] | QuerySet:
+        if self.read is not None:
+            return self.read(record, actor)
+        links = [f.name for f in columns if f.target_model and not f.points]
+        rows = other.visible_to(actor).filter(**{self.by: record}).order_by(self.sort)
+        return rows.select_related(*links) if links else rows
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ class CustomerEntity(Entity):
         top=[Panel("customers/panels/summary.html", panels.summary)],
         main=[Timeline()],
         side=[
-            Related("contact", by="customer", columns=("name", "job_title", "mobile")),
+            Related("contact", by="customer", columns=("name", "job_title", "mobile"), read=panels.newest_people),
             Panel("customers/panels/archive.html", panels.archive),
             Facts("kind", "email", "website", "region", "address", "industry", "source", "tags",
                   "credit_code", "preferred_channel", "contact_hours", "parent", "description"),

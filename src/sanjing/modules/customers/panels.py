@@ -7,7 +7,7 @@ from typing import Any
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.modules.customers import queries
-from sanjing.modules.customers.models import Customer
+from sanjing.modules.customers.models import Contact, Customer
 
 Context = dict[str, Any]
 SHOWN_CONTACTS = 4
@@ -52,6 +52,12 @@ def numbers(customer: Customer, actor: Actor) -> list[tuple[str, str]]:
         if number:
             found.append((contact.name, number))
     return found
+
+
+def newest_people(customer: Customer, actor: Actor) -> list[Contact]:
+    """The contacts that the reader sees, as the page has read them already."""
+    people = queries.people_at(customer, actor)
+    return sorted((one for one in people if one.seen), key=lambda one: -one.pk)
 
 
 def archive(customer: Customer, actor: Actor) -> Context:

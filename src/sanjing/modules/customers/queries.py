@@ -216,8 +216,9 @@ def people_at(customer: Customer, actor: Actor) -> list[Contact]:
     if "people" not in customer.__dict__:
         visible = registry.get("contact").visible_to(actor).filter(pk=OuterRef("pk"))
         people = Contact.objects.filter(customer=customer, removed_at=None)
-        people = people.annotate(seen=Exists(visible)).order_by("-do_not_contact", "pk")
-        customer.__dict__["people"] = list(people[:MOST_PEOPLE])
+        people = people.annotate(seen=Exists(visible)).order_by("-do_not_contact", "-pk")
+        read = sorted(people[:MOST_PEOPLE], key=lambda one: (not one.do_not_contact, one.pk))
+        customer.__dict__["people"] = read
     return customer.__dict__["people"]
 
 

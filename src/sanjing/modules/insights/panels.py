@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import Actor
-from sanjing.foundation.approvals.queries import waiting_about
+from sanjing.foundation.approvals.queries import of_record
 from sanjing.foundation.entities import registry
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.insights.actions.propose_retirement import PURPOSE
@@ -37,7 +37,7 @@ def effect(change: ServiceChange, actor: Actor) -> Context:
 
 def retirement(customer: Customer, actor: Actor) -> Context:
     """What speaks for and against letting a customer go, while that is being decided."""
-    if not any(one.purpose == PURPOSE for one in waiting_about("customer", [customer.pk])):
+    if not any(one.purpose == PURPOSE and one.is_waiting for one in of_record(customer)):
         return {"hidden": True}
     debts = owed(actor, [customer.pk])
     of_it = debts.get(customer.pk, (0, 0)) if debts is not None else (None, None)

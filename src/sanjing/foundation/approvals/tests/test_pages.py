@@ -57,6 +57,17 @@ def test_a_refusal_without_a_reason_is_sent_back(waiting, boss) -> None:
     assert Approval.objects.get().state == "waiting"
 
 
+def test_what_still_waits_stands_above_any_number_decided_since(waiting, boss, meter) -> None:
+    for number in range(4):
+        Approval.objects.create(
+            purpose=f"{PURPOSE}.{number}", entity="product", record_id=meter.pk, record_title=meter.name,
+            title=f"第 {number} 次", state=Approval.State.APPROVED, asked_at=timezone.now(), decided_at=timezone.now(),
+        )  # fmt: skip
+    page = boss.browser().get(f"/products/{meter.pk}/").text
+    assert page.index("燃气表降到 280 元") < page.index("第 3 次") < page.index("第 2 次")
+    assert "第 1 次" not in page
+
+
 @pytest.mark.parametrize("comment", ["好\x00", "好" * 401])
 def test_a_comment_that_cannot_be_kept_decides_nothing_and_says_why(waiting, boss, comment) -> None:
     for verb in ("approve", "refuse"):
