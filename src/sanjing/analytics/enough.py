@@ -12,6 +12,7 @@ REASONS = {
     "no_spending": "nothing was spent on what it is to be compared with",
     "nobody_seen": "nobody has been a customer for any time yet",
     "no_week": "no whole week has passed since",
+    "few_leave": "{found} of a hundred leave in a year, and {needed} fewer cannot",
     "few_lost": "{found} customers were lost, and at least {needed} are needed",
     "few_outcomes": "one outcome was seen {found} times, and at least {needed} are needed",
 }

@@ -19,6 +19,7 @@ from sanjing.analytics import (
     forecast,
     ladder,
     lapse,
+    own_gain,
     pareto,
     profit,
     profit_of_churn,
@@ -69,6 +70,7 @@ def firm() -> dict[str, pl.DataFrame]:
         "ledger": pl.DataFrame({"kind": ["call", "rent"], "amount": [99_999, 5]}),
         "asked": pl.concat([ids.with_columns(sent_on=days - timedelta(n), answered_on=days - timedelta(n - 2 - n // 30))
                             for n in (0, 300, 400)]),
+        "gone": ids.head(9).with_columns(left_on=pl.lit(AS_OF - timedelta(30)), back_on=pl.lit(None, pl.Date)),
         "signals": ids.with_columns(code=pl.lit("volume"), part=pl.Series(rng.uniform(0.1, 1, SIZE))),
     }  # fmt: skip
 
@@ -106,6 +108,7 @@ METRICS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "shares": lambda t: share.shares(t["customers"], t["customers"], as_of=AS_OF),
     "reach": lambda t: reach.reach(t["customers"], turned_away=Fraction(1, 9), newcomer=100),
     "margins": lambda t: profit_of_churn.margins_by_tenure(t["customers"]),
+    "own_gain": lambda t: own_gain.measured(t["purchases"], t["customers"], t["gone"], as_of=AS_OF),
     "promises": lambda t: signals.promises_broken(t["customers"], as_of=AS_OF),
     "overdue": lambda t: signals.overdue_growing(t["customers"]),
     "contacts": lambda t: signals.contacts_left(t["customers"], as_of=AS_OF),

@@ -30,10 +30,11 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What the firm's own data say, and in words on how much that rests."""
+    """What the firm's own data say, and in words on how much that rests; `upto` ends a range."""
 
     number: Decimal
     basis: str
+    upto: Decimal | None = None
 
 
 Measure = Callable[[date], Own | None]

@@ -110,7 +110,9 @@ def borrowed(assumption: Assumption) -> Value:
 def own(assumption: Assumption, on: date) -> Value | None:
     """What the firm's own data say; None where they say nothing, or too little."""
     found: Own | None = assumption.measured(on) if assumption.measured else None
-    return Value(assumption, found.number, Origin.OWN, found.basis) if found else None
+    if found is None:
+        return None
+    return Value(assumption, found.number, Origin.OWN, found.basis, found.upto)
 
 
 def register(reader: Actor, on: date) -> list[Entry]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjing.analytics import references
 from sanjing.foundation.assumptions.declaring import Assumption, Unit, declare, used
 from sanjing.modules.losses.churn import own_churn
+from sanjing.modules.losses.keeping import own_range
 from sanjing.modules.losses.own_figures import margin, share_of_largest
 from sanjing.modules.losses.reading import may_read_all, may_read_cost
 
@@ -53,6 +54,7 @@ declare(
     Assumption(
         "profit_of_keeping", _("流失率降 5 个百分点，利润多"), Unit.PERCENT, str(100 * RANGE.low),
         "Reichheld & Sasser, Harvard Business Review", str(RANGE.year), upto=str(100 * RANGE.high),
+        measured=own_range, may_see=may_read_all,
         note=_("各行各业差别很大的文献范围，不是预测。"),
     )
 )  # fmt: skip

@@ -18,12 +18,15 @@ from sanjing.analytics.enough import TooLittle
 from sanjing.foundation.assumptions.queries import Value
 from sanjing.kernel.numbers import plain_number
 from sanjing.modules.losses.churn import Year
+from sanjing.modules.losses.keeping import YEARS
 
 if TYPE_CHECKING:
+    from sanjing.analytics.own_gain import Measured, Range
     from sanjing.analytics.profit_of_churn import Gain
 
-YEARS = 5
 POINTS = range(1, 6)
+FREE = frozenset({"years", "discount", "winning", "keeping"})
+"""What may be typed without leaving the firm's own figures."""
 EXAMPLE = {"customers": "64000", "rate": "5", "revenue": "40000", "margin": "10"}
 """The case of the textbook: 3 200 customers, 128 000 000 of revenue and 12 800 000 of profit."""
 
@@ -45,11 +48,17 @@ class Fewer:
     points: int
     kept: Cost
     gain: Gain
+    own: Range | None = None
+    """By the company's own customers, with its interval; nothing of typed numbers."""
 
     @property
     def percent(self) -> float | None:
-        rate = self.gain.rate
+        rate = self.own.rate if self.own else self.gain.rate
         return None if isinstance(rate, TooLittle) else float(100 * rate)
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        return (100 * self.own.low, 100 * self.own.high) if self.own else None
 
 
 def given(told: Mapping[str, Any], own: Year, margin: Value, discount: Value) -> Given | None:
@@ -77,18 +86,30 @@ def over_years(asked: Given) -> list[tuple[int, Cost, Fraction]]:
     return [(n, cost, sum_) for n, (cost, sum_) in enumerate(zip(costs, sums, strict=True), 1)]
 
 
-def fewer(asked: Given) -> list[Fewer]:
-    """One to five points fewer, as far as so many leave."""
+def fewer(asked: Given, own: Measured | None) -> list[Fewer]:
+    """One to five points fewer, as far as so many leave; `own` counts where nothing of the firm was typed."""
     from sanjing.analytics.profit_of_churn import (
         Customer,
     )  # with it come frames, which no server starts with
 
     firm = asked.firm
     one = Customer(firm.rate, (firm.revenue * firm.margin,), asked.years, asked.discount)
+    known = None if asked.typed - FREE else own
     return [
-        Fewer(points, firm.if_only(rate=firm.rate - points * PERCENT), one.if_fewer_leave(points * PERCENT))
+        Fewer(
+            points, firm.if_only(rate=firm.rate - points * PERCENT), one.if_fewer_leave(points * PERCENT),
+            by_own(known, points, asked),
+        )
         for points in POINTS if points * PERCENT <= firm.rate
     ]  # fmt: skip
+
+
+def by_own(known: Measured | None, points: int, asked: Given) -> Range | None:
+    """What the company's own customers say over the years that are asked for."""
+    if known is None:
+        return None
+    found = known.if_fewer_leave(points * PERCENT, years=asked.years, discount=asked.discount)
+    return None if isinstance(found, TooLittle) else found
 
 
 def spending(told: Mapping[str, Any], own: Year) -> Spending | None:

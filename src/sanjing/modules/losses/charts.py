@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -15,9 +15,14 @@ from sanjing.foundation.charts import money, scale_for
 from sanjing.modules.losses.models import LossReason
 from sanjing.modules.losses.pareto import REST, UNKNOWN, Found, reasons
 
+if TYPE_CHECKING:
+    from sanjing.foundation.assumptions.queries import Value
+    from sanjing.modules.losses.calculating import Fewer
+
 Chart = dict[str, Any]
 GRID = {"left": 8, "right": 16, "top": 40, "bottom": 8, "containLabel": True}
 SHOWN = 12
+COMMON_POINTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,21 @@ def pareto_chart(found: Found, rows: list[Row]) -> Chart:
 def years_title(costs: tuple[Cost, ...]) -> str:
     told = {"n": len(costs), "money": money(round(sum(one.profit for one in costs)))}
     return _("一年里走掉的客户，%(n)s 年少赚 %(money)s（折成今天的钱）") % told
+
+
+def fewer_title(fewer: list[Fewer], common: Value) -> str:
+    """The most points of which the company's own customers say something, beside what is said of five in general."""
+    known = [one for one in fewer if one.interval]
+    if not known:
+        return _("少走几个百分点，值多少")
+    last = known[-1]
+    low, high = last.interval or (0.0, 0.0)
+    told = {
+        "n": last.points, "low": f"{low:.1f}", "high": f"{high:.1f}", "range": common.text,
+    }  # fmt: skip
+    if last.points < COMMON_POINTS:
+        return _("少走 %(n)s 个百分点，一位客户多赚 %(low)s%% 到 %(high)s%%") % told
+    return _("少走 %(n)s 个百分点，一位客户多赚 %(low)s%% 到 %(high)s%%，文献里是 %(range)s") % told
 
 
 def years_chart(rows: list[tuple[int, Cost, Fraction]]) -> Chart:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.assumptions.declaring import Assumption, Own, Unit, declare, measure, used
+from sanjing.modules.losses.keeping import measured_by
+from sanjing.modules.scores.keeping import keeping_on
 from sanjing.modules.scores.queries import may_read, run_as_of
 from sanjing.modules.scores.rates import RATES
 from sanjing.modules.scores.retained import half_life
@@ -61,6 +63,7 @@ for key in ("margin", "discount", "loyal_from", "cost_of_money"):
 for key in ("loyal_from", "large_from"):
     used(key, _("象限"), "/insights/quadrants/")
 measure("half_life", half_life)
+measured_by(keeping_on)
 measure("acquisition_ratio", own_ratio)
 measure("winning_cost", own_cost)
 used("half_life", _("留存"), "/insights/retention/")

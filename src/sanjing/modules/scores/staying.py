@@ -8,11 +8,13 @@ from typing import Any
 import polars as pl
 
 from sanjing.analytics.enough import TooLittle
+from sanjing.analytics.own_gain import measured
 from sanjing.analytics.retention import Step, Survival, cohorts, survival
 from sanjing.analytics.schemas import DAY, KEY, TEXT
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.losses.models import Departure
 from sanjing.modules.losses.queries import GONE as GONE_NOW
+from sanjing.modules.scores.keeping import plain
 from sanjing.modules.scores.marts import frame
 from sanjing.modules.scores.retained import GONE, QUARTER, SHOWN
 
@@ -37,6 +39,19 @@ def staying(purchases: pl.DataFrame, scores: pl.DataFrame, as_of: date) -> dict[
     if isinstance(whole, TooLittle):
         return told | {"too_little": [whole.code, whole.found, whole.needed]}
     return told | kept(whole) | {"groups": groups(known, as_of)}
+
+
+def keeping(purchases: pl.DataFrame, scores: pl.DataFrame, as_of: date) -> dict[str, Any]:
+    """What fewer leaving would be worth by those who are still in the books, as `keeping.read` takes it."""
+    there = frame(
+        Customer.objects.filter(removed_at=None).order_by().values_list("pk"), customer=KEY
+    )
+    left = frame(
+        Departure.objects.filter(removed_at=None).order_by().values_list("customer", "left_on", "came_back_on"),
+        customer=KEY, left_on=DAY, back_on=DAY,
+    )  # fmt: skip
+    bought = purchases.join(there, on="customer", how="semi")
+    return plain(measured(bought, scores.select("customer", "margin"), left, as_of=as_of))
 
 
 def recorded(scores: pl.DataFrame, as_of: date) -> Survival | TooLittle:

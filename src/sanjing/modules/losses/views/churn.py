@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +23,12 @@ from sanjing.kernel.numbers import format_number
 from sanjing.modules.losses import calculating, charts
 from sanjing.modules.losses.churn import SHOWN, Churn, Why, Year
 from sanjing.modules.losses.forms import ChurnForm
+from sanjing.modules.losses.keeping import known_on, why_not
 from sanjing.modules.losses.models import LossReason
 from sanjing.modules.losses.reading import refuse_hidden
+
+if TYPE_CHECKING:
+    from sanjing.analytics.own_gain import Measured
 
 ADDRESS = "/insights/churn-cost/"
 
@@ -54,14 +58,27 @@ def churn_cost(request: HttpRequest) -> HttpResponse:
         "lost": reading.lost() if own.lost else [],
         "most": SHOWN,
         "silent": silent_url(own),
-        **(costs(asked) if asked else {}),
+        **own_gain(asked, actor, today),
         **reasons(reading, own, margin.share),
     }  # fmt: skip
     return render_page(request, "losses/churn_cost.html", context)
 
 
-def costs(asked: calculating.Given) -> dict[str, Any]:
+def own_gain(asked: calculating.Given | None, actor: Actor, today: date) -> dict[str, Any]:
+    """The costs, with what the whole company's customers say of fewer leaving for whom may know that."""
+    known = known_on(today) if find("profit_of_keeping").may_see(actor) else None
+    measured = known.measured if known else None
+    own = None if isinstance(measured, TooLittle) else measured
+    return {
+        "known": known,
+        "why_not": why_not(measured) if isinstance(measured, TooLittle) else "",
+        **(costs(asked, own) if asked else {}),
+    }
+
+
+def costs(asked: calculating.Given, own: Measured | None) -> dict[str, Any]:
     cost, years = asked.firm.cost, calculating.over_years(asked)
+    fewer = calculating.fewer(asked, own)
     return {
         "customers": counted(cost.customers),
         "revenue": in_yuan(cost.revenue),
@@ -70,10 +87,11 @@ def costs(asked: calculating.Given) -> dict[str, Any]:
         "years": [(n, in_yuan(one.revenue), in_yuan(one.profit), in_yuan(sum_)) for n, one, sum_ in years],
         "title": charts.years_title(tuple(one for _n, one, _sum in years)),
         "option": charts.years_chart(years),
+        "fewer_title": charts.fewer_title(fewer, assumptions.borrowed(find("profit_of_keeping"))),
         "fewer": [
             (one.points, counted(one.kept.customers), in_yuan(one.kept.revenue), in_yuan(one.kept.profit),
-             one.percent)
-            for one in calculating.fewer(asked)
+             one.percent, one.interval)
+            for one in fewer
         ],
     }  # fmt: skip
 
