@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.figures.actions import at_night
 from sanjing.kernel.periods import add_months
@@ -13,9 +15,12 @@ from sanjing.modules.insights import (
     prospecting,
     quadrants,
     seasons,
+    tier_service,
+    tiers,
     whitespace,
     worth,
 )
+from sanjing.modules.tiers.queries import tiers as all_tiers
 
 
 @at_night
@@ -43,6 +48,15 @@ def read_quadrants(actor: Actor, _day: date) -> None:
     quadrants.watched_keys(actor)
     if kept := quadrants.days():
         quadrants.flows_between(actor, quadrants.usual_day(kept), None)
+
+
+@at_night
+def read_tiers(actor: Actor, day: date) -> None:
+    if found := all_tiers():
+        month = day.replace(day=1)
+        tiers.grouped(actor)
+        tiers.flows(actor, found, month, add_months(month, 1))
+        tier_service.cares(actor, found, timezone.now(), day)
 
 
 @at_night

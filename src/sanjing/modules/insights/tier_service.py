@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Count, F, Q
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
+from sanjing.foundation.figures.queries import figure
 from sanjing.modules.insights.tiers import Groups
 from sanjing.modules.scores.models import CustomerYear
 from sanjing.modules.scores.rates import TOUCHES
@@ -19,6 +21,7 @@ from sanjing.modules.tiers.models import CustomerTier, ServiceFloor, Tier
 from sanjing.modules.tiers.queries import days_of, floor, visible
 
 LISTED = 10
+Due = tuple[int, int]
 Service = CustomerTier.Service
 
 
@@ -60,8 +63,26 @@ class Mismatch:
 
 def cares(actor: Actor, tiers: Sequence[Tier], now: datetime, today: date) -> list[Care]:
     """Of every tier and, last, of owned customers in none: who is out of touch, and who waits for an answer."""
-    least, late, waiting = floor(), Q(pk__in=[]), Q(pk__in=[])
+    least = floor()
     days = {tier.pk: due_days(tier, least) for tier in tiers}
+    name = f"tiers.cares:{told_apart(days, due_days(None, least))}"
+    counts = figure(name, actor, date.max, lambda _day: counted(actor, days, least, now, today))
+    found = {row.pop("tier"): row for row in counts}
+    of_none = due_days(None, least)
+    placed = [Care(tier, *days[tier.pk], **found.get(tier.pk, {})) for tier in tiers]
+    return [*placed, Care(None, *of_none, **found[None])]
+
+
+def told_apart(*days: object) -> str:
+    """One word for the days that are due: with other days, others are out of touch."""
+    return sha256(repr(days).encode()).hexdigest()[:16]
+
+
+def counted(
+    actor: Actor, days: dict[int, Due], least: ServiceFloor, now: datetime, today: date
+) -> list[dict[str, Any]]:
+    """Of every tier that owned customers are in, and last of None, the numbers of `Care`."""
+    late, waiting = Q(pk__in=[]), Q(pk__in=[])
     for pk, (contact, answer) in days.items():
         late |= Q(tier=pk) & out_of_touch(contact, now, "customer__")
         waiting |= Q(tier=pk, unanswered_on__lt=today - timedelta(answer))
@@ -70,30 +91,31 @@ def cares(actor: Actor, tiers: Sequence[Tier], now: datetime, today: date) -> li
         customers=Count("pk"), late=Count("pk", filter=late), waiting=Count("pk", filter=waiting),
         neglected=Count("pk", filter=out_of_touch(least.contact_days, now, "customer__")),
     )  # fmt: skip
-    found = {row.pop("tier"): row for row in rows}
-    placed = [Care(tier, *days[tier.pk], **found.get(tier.pk, {})) for tier in tiers]
+    placed = list(rows)
     return [*placed, unplaced(actor, placed, least, now, today)]
 
 
-def due_days(tier: Tier | None, least: ServiceFloor) -> tuple[int, int]:
+def due_days(tier: Tier | None, least: ServiceFloor) -> Due:
     contact, answer = (days_of(tier, name, least) for name in ("contact_days", "answer_days"))
     return contact or least.contact_days, answer or least.answer_days
 
 
 def unplaced(
-    actor: Actor, placed: Sequence[Care], least: ServiceFloor, now: datetime, today: date
-) -> Care:
+    actor: Actor, placed: Sequence[dict[str, Any]], least: ServiceFloor, now: datetime, today: date
+) -> dict[str, Any]:
     """The owned customers in no tier: all of them, less those in one."""
     owned = registry.get("customer").visible_to(actor).filter(owner__isnull=False).order_by()
     every = owned.aggregate(
         n=Count("pk"), late=Count("pk", filter=out_of_touch(least.contact_days, now))
     )
-    late = every["late"] - sum(one.neglected for one in placed)
+    late = every["late"] - sum(one["neglected"] for one in placed)
     asked = CustomerTier.objects.filter(
         tier=None, customer__in=owned, unanswered_on__lt=today - timedelta(least.answer_days)
     )
-    customers = every["n"] - sum(one.customers for one in placed)
-    return Care(None, *due_days(None, least), customers, late, late, asked.count())
+    customers = every["n"] - sum(one["customers"] for one in placed)
+    return {
+        "tier": None, "customers": customers, "late": late, "neglected": late, "waiting": asked.count()
+    }  # fmt: skip
 
 
 def out_of_touch(days: int, now: datetime, path: str = "") -> Q:

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
+from sanjing.foundation.figures.queries import figure
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.scores.models import CustomerScore, PastScore
 from sanjing.modules.tiers.models import CustomerTier, PastTier, Tier
@@ -61,7 +62,8 @@ def grouped(actor: Actor) -> Groups:
     """The customers somebody sees, added up once by tier, service and grade: `n`, and the sums of MONEY."""
     sums = {name: Sum(f"score__{name}", default=0) for name in MONEY}
     rows: Any = visible(actor).values("tier", "service", "customer__grade")
-    return list(rows.annotate(n=Count("pk"), **sums))
+    rows = rows.annotate(n=Count("pk"), **sums)
+    return figure("tiers.grouped", actor, date.max, lambda _day: list(rows))
 
 
 def parts(groups: Groups, tiers: Sequence[Tier]) -> list[Part]:
@@ -74,9 +76,16 @@ def parts(groups: Groups, tiers: Sequence[Tier]) -> list[Part]:
 
 def parts_on(actor: Actor, tiers: Sequence[Tier], day: date) -> list[Part]:
     """The same as of a day of kept scores, with the money of that day, of the customers somebody sees now."""
+    told = figure(f"tiers.parts:{day}", actor, date.max, lambda _today: reckoned_on(actor, day))
+    found = {pk: values for pk, *values in told}
+    return [Part(tier, *found.get(tier.pk, ())) for tier in tiers]
+
+
+def reckoned_on(actor: Actor, day: date) -> list[list[int]]:
+    """By tier: its id, how many stood in it, and the sums of MONEY."""
     counts = counts_on(actor, day)
     if not counts:
-        return [Part(tier) for tier in tiers]
+        return []
     stays = PastTier.objects.filter(customer=OuterRef("customer_id"), since__lte=day, until__gt=day)
     still = CustomerTier.objects.filter(pk=OuterRef("customer_id"), since__lte=day)
     then = Coalesce(Subquery(stays.values("tier")[:1]), Subquery(still.values("tier")[:1]))
@@ -85,8 +94,7 @@ def parts_on(actor: Actor, tiers: Sequence[Tier], day: date) -> list[Part]:
     sums = {name: Sum(name, default=0) for name in MONEY}
     found = {row["then"]: row for row in rows.order_by().values("then").annotate(**sums)}
     return [
-        Part(tier, counts.get(tier.pk, 0), *(int(found.get(tier.pk, {}).get(name, 0)) for name in MONEY))
-        for tier in tiers
+        [pk, count, *(int(found.get(pk, {}).get(name, 0)) for name in MONEY)] for pk, count in counts.items()
     ]  # fmt: skip
 
 
@@ -108,15 +116,21 @@ def entered_in(actor: Actor, since: date, until: date) -> QuerySet[Any, Any]:
 def flows(actor: Actor, tiers: Sequence[Tier], since: date, until: date) -> list[Flow]:
     """The movers by where from and where to, most customers first."""
     named: dict[int | None, Tier] = {tier.pk: tier for tier in tiers}
-    counted = {"n": Count("pk"), "sum": Sum("margin", default=0)}
-    rows = left_in(actor, since, until).values("tier", "into").annotate(**counted)
+    name = f"tiers.flows:{since}"
+    told = figure(name, actor, date.max, lambda _day: reckoned_flows(actor, since, until))
     found = [
-        Flow(named.get(row["tier"]), named.get(row["into"]), row["n"], int(row["sum"]))
-        for row in rows
+        Flow(named.get(was), named.get(now), count, margin) for was, now, count, margin in told
     ]
-    came = entered_in(actor, since, until).values("tier").annotate(**counted)
-    found += [Flow(None, named.get(row["tier"]), row["n"], int(row["sum"])) for row in came]
     return sorted(found, key=lambda one: -one.customers)
+
+
+def reckoned_flows(actor: Actor, since: date, until: date) -> list[list[int | None]]:
+    """Ids of the tiers from and to, how many moved, and their margin."""
+    counted = {"n": Count("pk"), "sum": Sum("margin", default=0)}
+    left = left_in(actor, since, until).values_list("tier", "into").annotate(**counted)
+    came = entered_in(actor, since, until).values_list("tier").annotate(**counted)
+    moved = [*left, *((None, *row) for row in came)]
+    return [[was, now, count, int(margin)] for was, now, count, margin in moved]
 
 
 def movers(actor: Actor, since: date, until: date, was: int, now: int) -> list[Any]:

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from sanjing.foundation.entities import paging, records, registry
 from sanjing.foundation.entities.asking import read
+from sanjing.foundation.figures.actions import turn
+from sanjing.kernel.periods import add_months
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.insights import tier_lists as lists
 from sanjing.modules.insights import tier_service as service
@@ -21,7 +23,7 @@ from sanjing.modules.scores.models import CustomerScore, CustomerYear
 from sanjing.modules.scores.tests.conftest import AT, SYSTEM, TODAY
 from sanjing.modules.tiers import queries
 from sanjing.modules.tiers.actions.assign import assign_everybody
-from sanjing.modules.tiers.models import CustomerTier, PastTier, Tier
+from sanjing.modules.tiers.models import CustomerTier, PastTier, ServiceFloor, Tier
 from sanjing.modules.tiers.tests.conftest import firm, written  # noqa: F401
 
 NOW = timezone.now()
@@ -56,6 +58,28 @@ def test_every_customer_in_a_tier_is_counted_once_and_only_those_one_sees(firm):
     role.field_rules = {**role.field_rules, "order": {"amount": "hidden"}}
     role.save()
     assert firm.service.browser().get("/insights/tiers/").status_code == 403
+
+
+def test_what_is_kept_by_night_is_what_each_reader_would_count(firm):  # noqa: F811
+    month, tiers = TODAY.replace(day=1), queries.tiers()
+
+    def told(actor):
+        return [
+            reading.parts(reading.grouped(actor), tiers), reading.parts_on(actor, tiers, days()[0]),
+            reading.flows(actor, tiers, month, add_months(month, 1)), service.cares(actor, tiers, NOW, TODAY),
+        ]  # fmt: skip
+
+    readers = [firm.boss.actor, firm.seller.actor]
+    alone = [told(one) for one in readers]
+    assert alone[0] != alone[1]
+    turn(TODAY, keeps=True)
+    assert [told(one) for one in readers] == alone
+    Customer.objects.update(last_contacted_at=NOW)
+    assert [told(one) for one in reversed(readers)] == alone[::-1]
+    ServiceFloor.objects.update_or_create(
+        pk=ServiceFloor.ONLY, defaults={"contact_days": 3, "answer_days": 1}
+    )
+    assert told(readers[0])[-1] != alone[0][-1]
 
 
 def test_movers_of_the_month_are_told_by_name(firm):  # noqa: F811
