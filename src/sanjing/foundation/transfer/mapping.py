@@ -13,7 +13,7 @@ from sanjing.foundation.transfer.files import Table
 from sanjing.foundation.transfer.recognise import Match, recognise
 from sanjing.foundation.transfer.targets import columns_for, targets_for
 
-MOST_KEPT = 40
+MOST_KEPT = 100
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ def propose(table: Table, entity: Entity, actor: Actor) -> Mapping:
     spare = entity.transfer.spare if entity.transfer else ""
     if spare not in columns_for(entity, actor):
         return found
-    unknown = [n for n, match in enumerate(matches) if match.reason in ("unknown", "empty")]
-    for n in unknown[:MOST_KEPT]:
+    unknown = [n for n, match in enumerate(matches) if match.reason == "unknown"]
+    empty = [n for n, match in enumerate(matches) if match.reason == "empty"]
+    for n in (*unknown, *empty)[:MOST_KEPT]:
         found[n] = replace(found[n], name=spare, part=KEPT)
     return found
 

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.transfers import Words
+from sanjing.foundation.transfer.recognise.normalise import readings_of
 
 NOWHERE = Words()
 BARE_YES = frozenset(("1", "1.0", "true", "yes", "y", "t", "on", "是", "有", "对", "√", "✓"))
@@ -52,11 +53,13 @@ def option_of(field: Field, words: Words = NOWHERE) -> Callable[[Any], str]:
     near = _keyed(words.near)
 
     def take(cell: Any) -> str:
-        word = " ".join(str(cell).split()).casefold()
-        if word in exact:
-            return exact[word]
-        if word in near:
-            raise Unknown(word, near[word])
+        readings = readings_of(str(cell))
+        word = readings[0]
+        for known in readings:
+            if known in exact:
+                return exact[known]
+            if known in near:
+                raise Unknown(word, near[known])
         alike = {key for label, key in labels.items() if word in label or label in word}
         if len(alike) != 1:
             raise Unknown(word)

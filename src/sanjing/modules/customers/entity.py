@@ -36,9 +36,22 @@ from sanjing.modules.customers.models import Contact, Customer, StageChange
 
 GRADE_WORDS = Words(
     same={
-        "a": ("A级", "A类", "A级客户", "A类客户", "重点客户", "大客户"),
-        "b": ("B级", "B类", "B级客户", "B类客户", "普通客户"),
-        "c": ("C级", "C类", "C级客户", "C类客户", "一般客户"),
+        "a": (
+            "A级",
+            "A类",
+            "A级客户",
+            "A类客户",
+            "重点客户",
+            "大客户",
+            "重要",
+            "重要客户",
+            "核心客户",
+            "战略客户",
+            "VIP",
+            "VIP客户",
+        ),
+        "b": ("B级", "B类", "B级客户", "B类客户", "普通", "普通客户"),
+        "c": ("C级", "C类", "C级客户", "C类客户", "一般", "一般客户"),
     }
 )
 STAGE_WORDS = Words(

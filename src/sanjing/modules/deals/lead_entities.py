@@ -59,7 +59,7 @@ class LeadEntity(Entity):
     search = Search("name", "company", "phone", "email", persons=("name",), subtitle="company")
     transfer = Transfer(
         match_on=("reference",),
-        aliases={"reference": ("线索编号",), "need": ("咨询内容", "留言")},
+        aliases={"reference": ("线索编号", "线索ID", "lead_id"), "need": ("咨询内容", "留言")},
         exclude=("form",),
         spare="note",
     )

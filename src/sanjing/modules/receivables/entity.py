@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -37,10 +38,9 @@ from sanjing.modules.receivables.actions.release import release
 from sanjing.modules.receivables.actions.void import void
 from sanjing.modules.receivables.actions.write_off import PURPOSE as WRITING_OFF
 from sanjing.modules.receivables.actions.write_off import undo_write_off, write_off
-from sanjing.modules.receivables.file_columns import LEDGER_COLUMNS
 from sanjing.modules.receivables.models import CollectionNote, Concession, Invoice, Receipt
 from sanjing.modules.receivables.queries import customer_fields
-from sanjing.modules.receivables.wording import BY_NAME, COLLECTING, RECEIPTS
+from sanjing.modules.receivables.wording import BY_NAME, COLLECTING, INVOICES, RECEIPTS
 
 OF_THE_CUSTOMER = TeamPolicy(owner="customer__owner", team="customer__team", open_when_unowned=True)
 
@@ -78,10 +78,7 @@ class InvoiceEntity(Entity):
         ["booked_on", "issued_on", "reason", "corrects", "voucher", "note", "reference"],
     )
     search = Search("number", "voucher", subtitle="customer")
-    transfer = Transfer(
-        match_on=("reference",), links=BY_NAME, spare="note", extra=LEDGER_COLUMNS, place=place_ledger,
-        aliases={"booked_on": ("日期", "单据日期", "记账日期"), "reference": ("应收单号",), "note": ("摘要",)},
-    )  # fmt: skip
+    transfer = replace(INVOICES, place=place_ledger)
     api = Api()
     policy = OF_THE_CUSTOMER
     verbs = [issue, credit, offset, undo_offset, refund_credit, write_off, undo_write_off, void]

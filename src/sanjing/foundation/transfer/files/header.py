@@ -185,7 +185,8 @@ def _is_pair(upper: list[Cell], lower: list[Cell], width: int) -> bool:
     """True when `upper` groups the names of `lower` and both are names."""
     upper, lower = _padded(upper, width), _padded(lower, width)
     below = [cell for cell in lower if cell is not None]
-    if is_title(upper) or len(below) < 2 or not all(map(_could_name, below)):
+    named = [cell for cell in (*upper, *below) if cell is not None]
+    if is_title(upper) or len(below) < 2 or not all(map(_could_name, named)):
         return False
     known = sum(is_known(_label(cell)) for cell in below) / len(below)
     grouped = sum(

@@ -3,7 +3,7 @@
 from .vocabulary import Meaning
 
 ACCEPTS: dict[str, dict[str, float]] = {
-    "name": {"short_name": 0.6},
+    "name": {"trade_name": 0.97, "short_name": 0.6},
     "code": {"voucher": 0.8},
     "phone": {"mobile": 0.92},
     "mobile": {"phone": 0.85},
@@ -13,13 +13,17 @@ ACCEPTS: dict[str, dict[str, float]] = {
     "city": {"region": 0.6},
     "industry": {"category": 0.6},
     "country": {"region": 0.6},
+    "department": {"our_department": 0.62},
+    "title": {"role": 0.85},
+    "owner": {"added_by": 0.65},
+    "amount": {"part_amount": 0.8},
     "stage": {"state": 0.6},
     "state": {"stage": 0.75, "active": 0.3},
     "annual_revenue": {"annual_sales": 0.7},
     "category": {"kind": 0.6, "brand": 0.52},
     "unit": {"spec": 0.4},
     "active": {"inactive": 0.92, "state": 0.55},
-    "date": {"near_date": 0.7},
+    "date": {"created": 0.72, "near_date": 0.7},
     "required_date": {"other_date": 0.4},
 }
 
@@ -63,7 +67,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 
 GOOD: dict[str, tuple[str, ...]] = {
     "phone": ("phone", "mobile"),
-    "mobile": ("mobile",),
+    "mobile": ("mobile", "phone"),
     "email": ("email",),
     "website": ("url",),
     "date": ("date", "serial_date"),
@@ -119,6 +123,8 @@ def affinity(meaning: Meaning, subject: str | None, own: str | None) -> float:
         return 0.75 if meaning.concept in REACH | PLACES else 0.3
     if says == "customer" and subject == "contact" and meaning.concept in REACH | PLACES:
         return 0.62
+    if says == "customer" and subject == "shipping":
+        return 0.62 if meaning.concept in PLACES | REACH else 0.2
     if says == "shipping":
         return 0.56 if meaning.concept in PLACES | REACH and own == "customer" else 0.3
     if says == "supplier" and own != "customer":

@@ -1,6 +1,8 @@
 """Match the columns of a table to the targets of an entity."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from .assignment import assign
@@ -8,13 +10,19 @@ from .noise import is_technical
 from .normalise import parse_header
 from .parts import add_parts
 from .profile import profile_column, suggest_kind
-from .scoring import ACCEPTED, NO_MATCH, Column, Goal, Score, goals_of, score
+from .scoring import ACCEPTED, NO_MATCH, Column, Goal, Score, goals_of, is_named, score
 from .targets import Match, Reason, Target
 from .vocabulary import meanings
 
+PREFIX = re.compile(r"[^\W\d_][\w ]{1,20}?(?: [-–] |[:：.] ?)(?=\S)")
+LINK_ID = re.compile(r"(_id|[ ./]id)$", re.I)
 UNNAMED = re.compile(r"列\s?\d+|column\s?\d+|field\s?\d+|unnamed:?\s?\d*|_c?\d+", re.I)
+SURE = 0.8
 REQUIRED_BONUS = 0.2
+FILLING_BONUS = 0.9  # without it every row is refused
+NAMED_BONUS = 1.0  # whoever writes the field's own name means it
 FILLED_BONUS = 0.04
+FULLER_BONUS = 0.15  # of two columns of phones or numbers the one with fewer gaps
 ORDER_PENALTY = 0.0005
 
 
@@ -33,20 +41,33 @@ def recognise(
     found = _assigned(goals, open_columns, scores)
     found = add_parts(open_columns, goals, own, found)
     technical = {column.index for column in columns} - {column.index for column in open_columns}
-    return [
+    matches = [
         _match(column, found.get(column.index), column.index in technical) for column in columns
     ]
+    return [replace(m, column=text) for m, text in zip(matches, table_columns, strict=True)]
 
 
 def describe(table_columns: list[str], sample: list[list[Any]]) -> list[Column]:
     """Read headers and values of all columns."""
     columns = []
-    for index, header in enumerate(table_columns):
+    prefix = _shared_prefix(table_columns)
+    for index, whole in enumerate(table_columns):
+        header = whole.removeprefix(prefix)
         values = [row[index] if index < len(row) else None for row in sample]
         named = bool(parse_header(header).squashed) and not UNNAMED.fullmatch(header.strip())
         readings = meanings(header) if named else ()
-        columns.append(Column(index, header, named, readings, profile_column(values)))
+        column = Column(index, header, named, readings, profile_column(values))
+        if column.speaks and (bare := LINK_ID.sub("", header)) != header and bare:
+            column = replace(column, header=bare, meanings=meanings(bare))
+        columns.append(column)
     return columns
+
+
+def _shared_prefix(headers: list[str]) -> str:
+    """What nearly all headers begin with: “Deal - ” of Deal - Title, Deal - Value, Person - Name."""
+    found = Counter(match[0] for header in headers if (match := PREFIX.match(header)))
+    prefix, count = max(found.items(), key=lambda item: item[1], default=("", 0))
+    return prefix if count >= max(4, len(headers) * 0.6) else ""
 
 
 def _assigned(
@@ -66,10 +87,15 @@ def _gain(goal: Goal, column: Column, item: Score) -> float:
     if item.value < ACCEPTED:
         return 0.0
     bonus = REQUIRED_BONUS if goal.target.required else 0.0
+    if item.value >= SURE:
+        bonus += NAMED_BONUS if is_named(column, goal.target) else 0.0
+        bonus += FILLING_BONUS if goal.target.required else 0.0
+    kind = "code" if goal.concept == "code" else goal.target.kind
+    fuller = FULLER_BONUS if kind in ("phone", "email", "code") else FILLED_BONUS
     return (
         item.value
         + bonus
-        + FILLED_BONUS * column.profile.filled
+        + fuller * column.profile.filled
         - ORDER_PENALTY * column.index * item.value
     )
 
@@ -79,7 +105,7 @@ def _match(column: Column, found: tuple[Goal, Score, str | None] | None, technic
         goal, item, part = found
         reason: Reason = "part" if part in ("first", "last", "middle") else item.reason
         return Match(column.header, goal.target, round(item.value, 3), reason, part)
-    if technical or column.concept == "related_id":
+    if technical or (column.concept in ("related_id", "created") and not column.speaks):
         return Match(column.header, None, 0.9, "technical")
     if not column.profile.count:
         return Match(column.header, None, NO_MATCH.value, "empty", suggested_kind="text")

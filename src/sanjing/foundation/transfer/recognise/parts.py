@@ -44,7 +44,8 @@ def _mark_links(columns: list[Column], found: Found) -> None:
             continue
         goal, item, _ = found[column.index]
         if goal.target.kind in ("link", "user"):
-            coded = column.profile.share("code") >= 0.8 or _ID.search(column.header)
+            numbered = _ID.search(column.header) and not column.speaks
+            coded = column.profile.share("code") >= 0.8 or numbered
             by_code = item.concept == "code" or (item.concept != "name" and coded)
             found[column.index] = (goal, item, "code" if by_code else "name")
 
@@ -65,8 +66,8 @@ def _add_links(columns: list[Column], goals: list[Goal], own: str | None, found:
         other = "name" if held[goal.target.name] == "code" else "code"
         for column in columns:
             reading = _reading(column, (other,))
-            fits = column.index not in found and reading and reading.subject == goal.subject
-            if fits or (other == "name" and _describes_product(column, goal)):
+            fits = column.index not in found and reading and goal.subject == reading.subject
+            if (fits and goal.subject) or (other == "name" and _describes_product(column, goal)):
                 found[column.index] = (goal, Score(0.85, "header", other), other)
                 break
 
@@ -148,10 +149,12 @@ def _add_lines(columns: list[Column], own: str | None, found: Found) -> None:
     if held is None:
         return
     first_index, (goal, item, _) = held
+    first = next(parse_header(c.header).squashed for c in columns if c.index == first_index)
     for column in columns:
         header = parse_header(column.header)
         reading = _reading(column, ("address",))
         same = reading and affinity(reading, goal.subject or own, own) >= 0.9
+        same = same and (reading.weight >= 0.9 or header.squashed == first)
         if same and column.index not in found and (header.ordinal or 0) >= 2:
             found[first_index] = (goal, item, "line1")
             found[column.index] = (goal, replace(item, reason="header"), f"line{header.ordinal}")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from .concepts import ACCEPTS, ALLOWED, GOOD, affinity
-from .normalise import parse_header
+from .normalise import parse_header, readings_of
 from .profile import Profile
 from .targets import Reason, Target
 from .vocabulary import Meaning, meanings
@@ -15,6 +15,7 @@ BY_CONTENT = {
     "mobile": ("mobile", 0.75), "phone": ("phone", 0.72), "address": ("address", 0.66),
     "region": ("region", 0.6), "date": ("date", 0.58), "birthday": ("date", 0.5),
 }  # fmt: skip
+BAGS = frozenset({"other_date", "other_code", "other"})  # what they hold has nothing in common
 UNMISTAKABLE = ("email", "credit_code", "url", "mobile", "phone")
 
 
@@ -27,6 +28,11 @@ class Column:
     named: bool
     meanings: tuple[Meaning, ...]
     profile: Profile
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the cells hold words or names, not numbers of some register."""
+        return self.profile.main("text") >= 0.5 and self.profile.share("code") < 0.5
 
     @property
     def concept(self) -> str | None:
@@ -94,6 +100,14 @@ def score(column: Column, goal: Goal, own: str | None) -> Score:
     return _corrected(base, column, goal)
 
 
+def is_named(column: Column, target: Target) -> bool:
+    """Whether the header is the field's own name or label, and no more than a word for it."""
+    word = parse_header(column.header).squashed
+    return bool(word) and word in {
+        parse_header(text).squashed for text in (target.label, target.name)
+    }
+
+
 def _same_word(column: Column, target: Target) -> bool:
     word = parse_header(column.header).squashed
     names = (target.label, target.name, *target.aliases)
@@ -105,16 +119,36 @@ def _understood(column: Column) -> bool:
 
 
 def _by_header(column: Column, goal: Goal, own: str | None) -> Score:
-    accepted = ACCEPTS.get(goal.concept, {})
     best = NO_MATCH
-    for meaning in column.meanings:
-        weight = 1.0 if meaning.concept == goal.concept else accepted.get(meaning.concept, 0.0)
-        if goal.target.kind == "link" and goal.concept == "name" and meaning.concept == "code":
-            weight = 0.85 if meaning.subject else 0.0
+    for meaning in column.meanings if goal.concept not in BAGS else ():
+        weight = _weight(meaning, column, goal, own)
         value = meaning.weight * weight * affinity(meaning, goal.subject or own, own)
         if value > best.value:
             best = Score(value, "header", meaning.concept)
     return best
+
+
+def _weight(meaning: Meaning, column: Column, goal: Goal, own: str | None) -> float:
+    """How far what the header says may stand for the field."""
+    numbered, link = _is_numbered(column, meaning), goal.target.kind == "link"
+    if goal.concept == "code" and numbered:
+        return 0.97
+    if goal.concept == "name" and numbered and own == "order" and goal.subject != "product":
+        return 0.0
+    if link and goal.concept == "name" and meaning.concept == "code":
+        return 0.85 if meaning.subject else 0.0
+    if link and meaning.concept == "short_name" and not meaning.subject:
+        return 0.0  # a nickname is a person's
+    if meaning.concept == goal.concept:
+        return 1.0
+    return ACCEPTS.get(goal.concept, {}).get(meaning.concept, 0.0)
+
+
+def _is_numbered(column: Column, meaning: Meaning) -> bool:
+    """A shop's orders are called #1001: what stands under Name are numbers."""
+    return (meaning.subject, meaning.concept) == (None, "name") and column.profile.share(
+        "code"
+    ) > 0.9
 
 
 def _corrected(base: Score, column: Column, goal: Goal) -> Score:
@@ -147,10 +181,10 @@ def _misread(base: Score, column: Column, goal: Goal) -> bool:
 
 def _by_choices(base: Score, profile: Profile, choices: tuple[str, ...]) -> Score:
     words = {choice.casefold() for choice in choices}
-    said = sum(1 for value in profile.values if value.strip().casefold() in words)
+    said = sum(1 for value in profile.values if words & {*readings_of(value)})
     known = said / max(1, profile.distinct)
     if known >= 0.5:
-        return Score(min(1.0, base.value + 0.1), "both", base.concept)
+        return Score(base.value * 0.9 + 0.1, "both", base.concept)
     return Score(base.value * (0.9 if known > 0.2 else 0.45), base.reason, base.concept)
 
 

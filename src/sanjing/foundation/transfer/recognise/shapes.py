@@ -19,9 +19,10 @@ PHONE = re.compile(
     r"([- ]?(x|ext\.?|转)\s?\d{1,5})?",
     re.I,
 )
+BETWEEN = re.compile(r"[;,；，、/|\s]+|:::")
 PHONE_MARK = re.compile(r"[-()+./ ]|^0|^400|^800")
 DATE = re.compile(
-    r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/]\d{1,2}[-/]\d{4}"
+    r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
     r"|(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月)"
     r"([T ]*(上午|下午)?\d{1,2}[:时]\d{1,2}(:\d{1,2})?(\.\d+)?(分|Z|[+-]\d\d:?\d\d)?)?"
 )
@@ -119,6 +120,7 @@ def _of_text(text: str) -> frozenset[str]:
         return frozenset({"text", "long"})
     plain = text.replace(" ", "")
     found = {name for name, pattern in _PATTERNS.items() if pattern.fullmatch(text)}
+    found |= set() if found else _of_list(text)
     if found & {"email", "url", "uuid"}:
         return frozenset(found & {"email", "url", "uuid"})
     if text.lower() in FLAG:
@@ -142,6 +144,16 @@ _PATTERNS = {
     "credit_code": CREDIT_CODE, "tax_number": TAX_NUMBER, "identity": IDENTITY,
     "uuid": UUID, "code": CODE,
 }  # fmt: skip
+
+
+def _of_list(text: str) -> set[str]:
+    """Several phone numbers or addresses in one cell."""
+    parts = [part for part in BETWEEN.split(text) if part]
+    several = 2 <= len(parts) <= 5
+    if several and all(EMAIL.fullmatch(part) for part in parts):
+        return {"email"}
+    numbers = several and all(PHONE.fullmatch(part) or MOBILE.fullmatch(part) for part in parts)
+    return {"phone"} if numbers and all(len(part) >= 7 for part in parts) else set()
 
 
 def _is_phone(text: str, plain: str, found: set[str]) -> bool:

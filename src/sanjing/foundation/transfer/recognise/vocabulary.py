@@ -16,7 +16,12 @@ from importlib.resources import files
 from .normalise import COMPOUND, Header, parse_header
 
 VAGUE_HINTS = frozenset({"unit", "code", "name", "note", "state", "kind"})
+_NAMED = re.compile(r"(名称|全名|全称)$")
 _GROUP = re.compile(r"(基本)?(信息|资料|情况|档案|数据)$")
+NAMING = frozenset({"name", "code"})  # 仓库名称 names no customer, Card Name none either
+UNSURE = 0.45
+THINGS = frozenset({"customer", "product"})
+HOLDERS = frozenset({"customer", "contact", "person", "order", "line"})
 FOLDED = {
     ("owner", "name"): "owner", ("owner", "code"): "owner", ("owner", "owner"): "owner",
     ("employee", "name"): "owner", ("employee", "code"): "owner",
@@ -78,8 +83,10 @@ def _read(name: str) -> list[tuple[str, list[str]]]:
 def meanings(text: str) -> tuple[Meaning, ...]:
     """All readings of a header, surest first; empty for an unknown word."""
     header = parse_header(text)
-    found = _whole(COMPOUND.sub("", header.squashed)) or _composed(header)
-    found = [*found, *_compound(header), *_hinted(header)]
+    whole = _whole(COMPOUND.sub("", header.squashed))
+    found = whole or _composed(header)
+    found = _of_hint(header, found)
+    found = [*found, *([] if whole else _compound(header)), *_hinted(header)]
     best: dict[tuple[str | None, str], float] = {}
     for meaning in found:
         key = (meaning.subject, meaning.concept)
@@ -100,7 +107,7 @@ def _whole(squashed: str) -> list[Meaning]:
     found = [
         Meaning(subject, concept, 1.0) for subject, concept in concept_words().get(squashed, ())
     ]
-    bare = squashed.removesuffix("名称")
+    bare = _barer(squashed)
     if not found and bare != squashed:
         found = [
             Meaning(subject, concept, 0.95) for subject, concept in concept_words().get(bare, ())
@@ -109,6 +116,13 @@ def _whole(squashed: str) -> list[Meaning]:
     if alone and not found:
         found.append(_meaning(subject, "name", 0.95))
     return found
+
+
+def _barer(squashed: str) -> str:
+    """Without 名称 at the end of 地区名称, or the plural of Accounts."""
+    if squashed.isascii():
+        return squashed.removesuffix("s")
+    return _NAMED.sub("", squashed) or squashed
 
 
 def _meaning(subject: str | None, concept: str, weight: float) -> Meaning:
@@ -125,7 +139,9 @@ def _composed(header: Header) -> list[Meaning]:
             continue
         subject, weight = _leading(head, header, text[cut:])
         for own, concept in readings:
-            found.append(_meaning(subject or own, concept, weight))
+            said = weight if subject or own or concept not in NAMING else min(weight, UNSURE)
+            whose = own if own in THINGS and subject in HOLDERS else subject or own
+            found.append(_meaning(whose, concept, said))
         if weight >= 0.55:
             break
     return [meaning for meaning in found if meaning.weight > 0]
@@ -171,6 +187,17 @@ def _compound(header: Header) -> list[Meaning]:
         found.append(_meaning(whose, meaning.concept, meaning.weight * 0.98))
     alternatives = [meaning for part in header.parts[:-1] for meaning in meanings(part)]
     return found + [Meaning(item.subject, item.concept, item.weight * 0.8) for item in alternatives]
+
+
+def _of_hint(header: Header, found: list[Meaning]) -> list[Meaning]:
+    """City (Billing) is the same as Billing City."""
+    words = subject_words()
+    subjects = [
+        words[word][0] for hint in header.hints if (word := parse_header(hint).squashed) in words
+    ]
+    if not subjects or header.squashed in words:
+        return found
+    return [_meaning(subjects[0], one.concept, one.weight * 0.95) for one in found]
 
 
 def _hinted(header: Header) -> list[Meaning]:
