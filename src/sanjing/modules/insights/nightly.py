@@ -75,3 +75,4 @@ def read_whitespace(actor: Actor, day: date) -> None:
 @at_night
 def read_prospecting(actor: Actor, day: date) -> None:
     prospecting.cohorts(actor, day)
+    prospecting.reached_in(actor, day.replace(day=1))

@@ -128,11 +128,7 @@ class Reached:
 
 def by_person(actor: Actor, month: date) -> list[Reached]:
     """Who has a quota in the month or reached a prospect in it; those with most first orders first."""
-    found: dict[str, Counter[int]] = {
-        "contacted": prospects_met(actor, month),
-        "visited": prospects_met(actor, month, kinds=IN_PERSON),
-        "won": first_orders(actor, month),
-    }
+    found = reached_in(actor, month)
     quotas = registry.get("quota").visible_to(actor).filter(month=month).order_by("pk")
     for quota in quotas:
         for name in ("contacts", "visits", "wins"):
@@ -143,6 +139,20 @@ def by_person(actor: Actor, month: date) -> list[Reached]:
         Reached(names[pk], **{name: counted[pk] for name, counted in found.items()}) for pk in names
     ]
     return sorted(rows, key=lambda one: (-one.won, -one.visited, -one.contacted, one.name))
+
+
+def reached_in(actor: Actor, month: date) -> dict[str, Counter[int]]:
+    """By colleague, the customers contacted, visited and won in a month."""
+
+    def reckon(_day: date) -> list[list[tuple[int, int]]]:
+        met, visited = prospects_met(actor, month), prospects_met(actor, month, kinds=IN_PERSON)
+        return [list(counted.items()) for counted in (met, visited, first_orders(actor, month))]
+
+    kept = figure(f"prospecting.people:{month}", actor, date.max, reckon)
+    return {
+        name: Counter(dict(pairs))
+        for name, pairs in zip(("contacted", "visited", "won"), kept, strict=True)
+    }
 
 
 def prospects_met(

@@ -44,7 +44,7 @@ def told(actor):
         quadrants.flows_between(actor, days[-1], None), quadrants.watch_list(actor, TODAY),
         seasons.calendars(actor, TODAY), seasons.buyers(actor, TODAY, ""), seasons.before(actor, COMING),
         whitespace.whitespace(whitespace.Peers(actor, TODAY)), whitespace.tags_of(actor),
-        prospecting.cohorts(actor, TODAY),
+        prospecting.cohorts(actor, TODAY), prospecting.by_person(actor, TODAY.replace(day=1)),
         perfect.report(actor, perfect.Window(year, TODAY), "month"),
         return_rates.report(actor, return_rates.Span(year, TODAY)), margin(TODAY), share_of_largest(TODAY),
     ]  # fmt: skip
