@@ -20,6 +20,7 @@ from sanjing.modules.deals import (
     charts,
     covering,
     forecasting,
+    moving_page,
     queries,
     reacting,
     targeting,
@@ -56,6 +57,9 @@ def forecast(request: HttpRequest) -> HttpResponse:
     now, day = timezone.now(), day_on(request)
     end = timezone.make_aware(datetime.combine(day + timedelta(1), time()))
     at = min(end, now)
+    asked = moving_page.Asked.of(request, day)
+    if request.GET.get("as") == "csv":
+        return moving_page.as_file(asked, deals, by=request.actor, until=at)
     months = forecasting.by_month(deals, at=at, today=day)
     snapshots = forecasting.history(deals, at=at)
     linked = day == timezone.localdate()
@@ -70,6 +74,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "history_title": charts.history_title(snapshots),
         "history_option": charts.history_chart(snapshots),
         "snapshots": charts.snapshot_rows(snapshots),
+        **moving_page.context(asked, deals, request.actor, until=at),
     }
     return render_page(request, "deals/forecast.html", context)
 
