@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import EVERY, VERBS, FieldRule, Scope
 from sanjing.foundation.accounts.catalog import describable_entities
@@ -16,7 +17,7 @@ Text = str | Promise
 
 VERB_LABELS: dict[str, Text] = {
     "see": _("查看"),
-    "create": _("新建"),
+    "create": pgettext_lazy("权限", "新建"),
     "change": _("修改"),
     "remove": _("删除"),
     "export": _("导出"),

@@ -153,12 +153,18 @@ def line(event: Event, entity: Entity, reader: Actor) -> Line | None:
         return None
     return Line(
         at=event.at,
-        who=event.actor_name,
+        who=who(event),
         name=event.name,
         event_id=event.pk,
         url=f"/{entity.slug}/{event.record_id}/",
         **told,
     )
+
+
+def who(event: Event) -> str:
+    """The person; jobs of the program, which have no id, in the language of the reader."""
+    name = event.actor_name
+    return _(name) if name and event.actor_id is None else name
 
 
 def sentence(event: Event, entity: Entity, reader: Actor) -> str:

@@ -33,7 +33,7 @@ def versions_of(bylaw: Bylaw, rules: Sequence[Rule], reader: Actor) -> dict[str,
     for rule in rules:
         states = _states(bylaw, rule, events, reader)
         found[rule.key] = [
-            Version(number, event.at, event.actor_name, changes)
+            Version(number, event.at, timeline.who(event), changes)
             for number, (event, changes) in enumerate(states, 1)
         ]
     return found

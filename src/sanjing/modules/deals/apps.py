@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DealsConfig(AppConfig):
@@ -28,6 +29,8 @@ class DealsConfig(AppConfig):
         place = navigation.Place.DEALS
         navigation.add_quick(place - 1, _("线索"), "/leads/new/", "user-plus", needs="lead")
         navigation.add(place + 2, _("预测"), "/deals/forecast/", "chart-line", needs="deal")
-        navigation.add(place + 7, _("需求信号"), "/signals/", "bulb", needs="signal")
+        navigation.add(
+            place + 7, pgettext_lazy("复数", "需求信号"), "/signals/", "bulb", needs="signal"
+        )
         navigation.add(place + 8, _("竞品"), "/competitoroffers/", "scale", needs="competitoroffer")
         post_migrate.connect(install_ready_pipeline, sender=self)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from sanjing.foundation.accounts.models import User
@@ -31,12 +32,12 @@ from sanjing.modules.deals.models import Deal, Lead, Outcome
 
 def tabs(current: str) -> list[tuple[str, str, bool]]:
     pages = (
-        (_("商机"), "/deals/"),
+        (pgettext("复数", "商机"), "/deals/"),
         (_("看板"), "/deals/board/"),
         (_("预测"), "/deals/forecast/"),
         (_("成交率"), "/deals/winning/"),
         (_("目标与覆盖"), "/deals/progress/"),
-        (_("线索"), "/deals/leads/"),
+        (pgettext("复数", "线索"), "/deals/leads/"),
     )
     return [(label, url, url == current) for label, url in pages]
 

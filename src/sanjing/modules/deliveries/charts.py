@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanjing.modules.deliveries.perfect import Cause, Rate, Report
 
@@ -55,7 +56,7 @@ def cause_chart(causes: list[Cause]) -> Chart:
         "xAxis": {"type": "value", "minInterval": 1},
         "yAxis": {"type": "category", "data": [one.label for one in shown]},
         "series": [
-            {"type": "bar", "name": _("订单"), "barMaxWidth": 22,
+            {"type": "bar", "name": pgettext("复数", "订单"), "barMaxWidth": 22,
              "data": [{"value": one.count, "url": one.url} for one in shown]}
         ],
     }  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from sanjing.foundation.entities.exporting import BOM, safe
@@ -68,7 +69,7 @@ def table(found: Report, by: str) -> HttpResponse:
     answer = HttpResponse(BOM, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="perfect-orders-{by}.csv"'
     writer = csv.writer(answer)
-    writer.writerow([labels()[by], _("到期"), _("及时准确"), _("比率 %")])
+    writer.writerow([labels()[by], pgettext("个数", "到期"), _("及时准确"), _("比率 %")])
     for row in [*found.rows, found.whole]:
         percent = "" if row.percent is None else f"{row.percent:.1f}"
         writer.writerow([safe(row.label), row.due, row.perfect, percent])

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class InsightsConfig(AppConfig):
@@ -24,16 +25,16 @@ class InsightsConfig(AppConfig):
             ("value", 20, _("价值")),
             ("leaving", 30, _("流失")),
             ("selling", 40, _("销路")),
-            ("costs", 50, _("成本")),
-            ("numbers", 60, _("参数")),
+            ("costs", 50, pgettext_lazy("复数", "成本")),
+            ("numbers", 60, pgettext_lazy("复数", "参数")),
         ):
             tabs.group("insights", name, order, label)
         for order, label, url, allows, group in (
             (10, _("总览"), "/insights/", may_read, "overview"),
             (20, _("三种境界"), "/insights/ladder/", may_read, "overview"),
             (10, _("价值地图"), "/insights/value/", may_read, "value"),
-            (20, _("象限"), "/insights/quadrants/", may_read, "value"),
-            (30, _("分级"), "/insights/tiers/", may_read, "value"),
+            (20, pgettext_lazy("复数", "象限"), "/insights/quadrants/", may_read, "value"),
+            (30, pgettext_lazy("复数", "分级"), "/insights/tiers/", may_read, "value"),
             (10, _("早期预警"), "/insights/warning/", may_read, "leaving"),
             (20, _("留存"), "/insights/retention/", may_run, "leaving"),
             (10, _("季节"), "/insights/season/", tabs.sees("order"), "selling"),

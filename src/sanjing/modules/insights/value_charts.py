@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanjing.foundation.charts import scale_for
 from sanjing.kernel.money import plain_money
@@ -44,7 +45,7 @@ def curve_chart(found: Unevenness, borrowed: float) -> Chart:
     axis = {"type": "value", "min": 0, "max": 100, "axisLabel": {"formatter": "{value}%"}}
     return {
         "tooltip": {"trigger": "item"}, "legend": {}, "grid": GRID,
-        "xAxis": {**axis, "name": _("客户"), "nameLocation": "middle", "nameGap": 28},
+        "xAxis": {**axis, "name": pgettext("复数", "客户"), "nameLocation": "middle", "nameGap": 28},
         "yAxis": {**axis, "name": _("毛利")},
         "series": [
             {"type": "line", "name": _("本公司"), "data": points, "showSymbol": False},

@@ -12,4 +12,4 @@ from sanjing.modules.quotes.actions.expire import expire
 @daily("00:20")
 def close_what_ran_out(*, at: datetime) -> int:
     """Quotes past their last day expire, contracts past theirs have ended."""
-    return expire(by=system_actor(_("有效期")), at=at)
+    return expire(by=system_actor(_("报价到期")), at=at)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import F, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.charts import money, scale_for
@@ -161,7 +161,8 @@ def flow(months: list[tuple[date, int, int]]) -> Chart | None:
         "yAxis": {"type": "value", "name": unit},
         "series": [
             bar | {"name": _("新增应收"), "data": [booked / scale for _m, booked, _c in shown]},
-            bar | {"name": _("回款"), "data": [came / scale for _m, _b, came in shown]},
+            bar
+            | {"name": pgettext("复数", "回款"), "data": [came / scale for _m, _b, came in shown]},
         ],
     }
     owed, got = sum(b for _m, b, _c in shown), sum(c for _m, _b, c in shown)

@@ -6,6 +6,7 @@ from django import template
 from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanjing.kernel.human_dates import human_date
 
@@ -23,7 +24,7 @@ def human(moment: date | datetime | None) -> str:
 @register.filter
 def verb_label(verb: str) -> str:
     return {
-        "see": _("查看"), "create": _("新建"), "change": _("修改"),
+        "see": _("查看"), "create": pgettext("权限", "新建"), "change": _("修改"),
         "remove": _("删除"), "export": _("导出"), "assign": _("转交"),
     }.get(verb, verb)  # fmt: skip
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from sanjing.foundation.accounts.actor import FieldRule, Scope
+from sanjing.foundation.accounts.actor import FieldRule, Scope, system_actor
 from sanjing.foundation.entities import records, registry
 from sanjing.foundation.events.timeline import timeline_of
 from tests.support.factories import make
@@ -36,6 +36,12 @@ def test_the_newest_comes_first_with_what_hangs_on_the_customer(history, boss) -
     names = [line.name for line in read(history, boss.actor)]
     assert names == ["contact.removed", "customer.changed", "contact.created", "customer.created"]
     assert [line.who for line in read(history, boss.actor)] == ["钱总"] * 4
+
+
+def test_jobs_are_named_in_the_language_of_the_reader_and_people_are_not(history, boss) -> None:
+    records.change(history, {"grade": "b"}, by=system_actor("公海规则"), at=timezone.now())
+    with translation.override("en"):
+        assert [line.who for line in read(history, boss.actor)][:2] == ["Pool rules", "钱总"]
 
 
 def test_a_change_tells_before_and_after_in_words(history, boss) -> None:

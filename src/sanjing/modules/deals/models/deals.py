@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.entities.columns import MoneyField, ShortListKey, TagsField
 from sanjing.foundation.entities.models import Record
@@ -24,7 +25,7 @@ class Deal(Record):
     class Category(models.TextChoices):
         COMMIT = "commit", _("有把握")
         BEST = "best", _("乐观")
-        PIPELINE = "pipeline", _("一般")
+        PIPELINE = "pipeline", pgettext_lazy("预测类别", "一般")
         OMITTED = "omitted", _("不计入")
 
     name = models.CharField(_("商机名称"), max_length=200)

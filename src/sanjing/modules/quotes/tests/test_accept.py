@@ -17,7 +17,7 @@ from sanjing.modules.quotes.actions.send import send
 from sanjing.modules.quotes.actions.states import OutOfTurn
 from sanjing.modules.quotes.models import Quote
 
-CLOCK = system_actor("有效期")
+CLOCK = system_actor("报价到期")
 Order = apps.get_model("orders", "Order")  # A later module, so it is not imported here.
 OrderLine = apps.get_model("orders", "OrderLine")
 

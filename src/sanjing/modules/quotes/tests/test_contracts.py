@@ -13,7 +13,7 @@ from sanjing.modules.quotes.actions.sign import sign
 from sanjing.modules.quotes.actions.states import OutOfTurn
 from sanjing.modules.quotes.models import Contract
 
-CLOCK = system_actor("有效期")
+CLOCK = system_actor("报价到期")
 FIRST = dt.date(2025, 12, 20)
 
 

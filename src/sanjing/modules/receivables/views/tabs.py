@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanjing.foundation.accounts.actor import Actor
 
@@ -12,9 +13,9 @@ def tabs(actor: Actor, current: str) -> list[tuple[str, str, bool]]:
     pages = (
         (_("账龄"), "/receivables/", "invoice"),
         (_("催收"), "/collection/", "invoice"),
-        (_("催收记录"), "/collecting/", "collectionnote"),
-        (_("应收"), "/invoices/", "invoice"),
-        (_("回款"), "/receipts/", "receipt"),
-        (_("让步"), "/concessions/", "concession"),
+        (pgettext("复数", "催收记录"), "/collecting/", "collectionnote"),
+        (pgettext("复数", "应收"), "/invoices/", "invoice"),
+        (pgettext("复数", "回款"), "/receipts/", "receipt"),
+        (pgettext("复数", "让步"), "/concessions/", "concession"),
     )
     return [(label, url, url == current) for label, url, needs in pages if actor.may(needs, "see")]
