@@ -13,6 +13,7 @@ from sanjing.commands.terminal import Stop, words
 from sanjing.demo import (
     asking,
     catalogue,
+    contracting,
     delivering,
     enquiring,
     filing,
@@ -117,6 +118,7 @@ def load(now: datetime, *, size: int = SIZE) -> None:
     writer.plan(lives.invent(rng, size, start, today), goods)
     enquiring.enquiries(agenda, Random(SEED), actors, form, now, max(10, size // 40))
     parting.part(agenda, Random(SEED), actors, now)
+    contracting.contract(agenda, Random(SEED), actors, start, now)
     promising.set_limits(actors, opened)
     writer.write(until=today - promising.LOOKS_BACK)
     promising.promise(agenda, Random(SEED), users, actors, now)

@@ -25,6 +25,7 @@ from sanjing.analytics import (
     profit_of_churn,
     quadrants,
     reach,
+    renewals,
     retention,
     rfm,
     share,
@@ -71,6 +72,14 @@ def firm() -> dict[str, pl.DataFrame]:
         "asked": pl.concat([ids.with_columns(sent_on=days - timedelta(n), answered_on=days - timedelta(n - 2 - n // 30))
                             for n in (0, 300, 400)]),
         "gone": ids.head(9).with_columns(left_on=pl.lit(AS_OF - timedelta(30)), back_on=pl.lit(None, pl.Date)),
+        "contracts": ids.with_row_index("contract").with_columns(
+            pl.col("contract").cast(pl.Int64), title=pl.lit("a year"), starts_on=days, ends_on=days + timedelta(90),
+            stopped_on=pl.when(some).then(days + timedelta(80)), amount=numbers["owed"],
+            renews=pl.lit(None, pl.Int64),
+        ),
+        "touches": ids.with_columns(on=days, upset=some),
+        "settled": ids.with_columns(due_on=days, settled_on=last, kept=some),
+        "bills": ids.with_columns(booked_on=days, due_on=days, settled_on=last, amount=numbers["owed"]),
         "signals": ids.with_columns(code=pl.lit("volume"), part=pl.Series(rng.uniform(0.1, 1, SIZE))),
     }  # fmt: skip
 
@@ -79,6 +88,12 @@ def served(t: dict[str, Any]) -> economics.Served:
     c = t["customers"]
     return economics.cost_to_serve(economics.Activity(c, c, c, None, c), t["rates"], financing=Fraction(1, 20),
                                    since=SINCE, as_of=AS_OF)  # fmt: skip
+
+
+def known(t: dict[str, Any]) -> renewals.Known:
+    return renewals.Known(
+        t["contracts"], t["purchases"], t["touches"], t["settled"], t["bills"], t["gone"]
+    )
 
 
 METRICS: dict[str, Callable[[dict[str, Any]], Any]] = {
@@ -109,6 +124,7 @@ METRICS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "reach": lambda t: reach.reach(t["customers"], turned_away=Fraction(1, 9), newcomer=100),
     "margins": lambda t: profit_of_churn.margins_by_tenure(t["customers"]),
     "own_gain": lambda t: own_gain.measured(t["purchases"], t["customers"], t["gone"], as_of=AS_OF),
+    "renewals": lambda t: renewals.looked_at(known(t), as_of=AS_OF),
     "promises": lambda t: signals.promises_broken(t["customers"], as_of=AS_OF),
     "overdue": lambda t: signals.overdue_growing(t["customers"]),
     "contacts": lambda t: signals.contacts_left(t["customers"], as_of=AS_OF),

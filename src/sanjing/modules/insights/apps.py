@@ -11,6 +11,7 @@ class InsightsConfig(AppConfig):
     def ready(self) -> None:
         from sanjing.foundation import navigation, tabs
         from sanjing.modules.scores.queries import may_read, may_run
+        from sanjing.modules.scores.renewed import may_read_renewals
 
         place = navigation.Place.INSIGHTS
         navigation.add(place, _("洞察"), "/insights/", "bulb", needs="order")
@@ -36,6 +37,7 @@ class InsightsConfig(AppConfig):
             (20, pgettext_lazy("复数", "象限"), "/insights/quadrants/", may_read, "value"),
             (30, pgettext_lazy("复数", "分级"), "/insights/tiers/", may_read, "value"),
             (10, _("早期预警"), "/insights/warning/", may_read, "leaving"),
+            (15, _("续约"), "/insights/renewals/", may_read_renewals, "leaving"),
             (20, _("留存"), "/insights/retention/", may_run, "leaving"),
             (10, _("季节"), "/insights/season/", tabs.sees("order"), "selling"),
             (20, _("旺季前"), "/insights/season/before/", tabs.sees("order"), "selling"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjing.foundation.entities.columns import MoneyField
 from sanjing.modules.customers.models import Customer
+from sanjing.modules.quotes.models import Contract
 
 
 class Rfm(models.TextChoices):
@@ -206,6 +207,25 @@ class CustomerYear(models.Model):
 
     def __str__(self) -> str:
         return str(self.customer_id)
+
+
+class ContractChance(models.Model):
+    """How likely a running contract is not to be renewed (percent), and the part of its amount that hangs on that.
+
+    Both are empty where too few contracts have ended; `reasons` as `renewal_words.read` reads them.
+    """
+
+    contract = models.OneToOneField(Contract, models.CASCADE, primary_key=True, related_name="+")
+    scored_on = models.DateField()
+    chance = models.PositiveSmallIntegerField(_("不续约的可能 %"), null=True)
+    stake = MoneyField(_("可能失去的合同金额"), null=True)
+    reasons = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-stake"], name="chance_by_stake")]
+
+    def __str__(self) -> str:
+        return str(self.contract_id)
 
 
 class PastScore(Judged):

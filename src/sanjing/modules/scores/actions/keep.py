@@ -40,14 +40,13 @@ KINDS = {"DateField": DAY, "CharField": TEXT, "DecimalField": NUMBER}
 
 
 def kept_columns(model: Any) -> dict[str, Kind]:
-    """The columns of a table of scores and what they hold."""
+    """The columns of a table of scores and what they hold, the key first."""
+    key = model._meta.pk.attname
     found = {
         one.attname: KINDS.get(one.get_internal_type(), WHOLE)
         for one in model._meta.concrete_fields
     }
-    return {"customer_id": KEY} | {
-        name: kind for name, kind in found.items() if name != "customer_id"
-    }
+    return {key: KEY} | {name: kind for name, kind in found.items() if name != key}
 
 
 def rows_of(table: pl.DataFrame) -> pl.DataFrame:
@@ -79,16 +78,16 @@ def keep_year(table: pl.DataFrame, as_of: date) -> int:
 
 
 def keep_changed(model: Any, found: pl.DataFrame, as_of: date) -> int:
-    """Make the table say what was found, a row a customer; only rows that differ are written."""
-    columns = kept_columns(model)
+    """Make the table say what was found, a row a customer or contract; only rows that differ are written."""
+    columns, key = kept_columns(model), model._meta.pk.attname
     values = [name for name in columns if name != "scored_on"]
     held = frame(
         model.objects.order_by().values_list(*values), **{name: columns[name] for name in values}
     )
     found = found.select(pl.col(name).cast(held.schema[name]) for name in values)
     changed = found.join(held, on=values, how="anti", nulls_equal=True)
-    gone = held.join(found, on="customer_id", how="anti")["customer_id"].to_list()
-    write(model, changed.with_columns(scored_on=pl.lit(as_of)), ("customer_id",))
+    gone = held.join(found, on=key, how="anti")[key].to_list()
+    write(model, changed.with_columns(scored_on=pl.lit(as_of)), (key,))
     for start in range(0, len(gone), AT_ONCE):
         model.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
     return len(changed) + len(gone)
@@ -107,7 +106,7 @@ def keep_past(scored: Scored) -> int:
 
 def write(model: Any, rows: pl.DataFrame, conflict: Sequence[str]) -> None:
     days = [name for name, kind in rows.schema.items() if kind == pl.Date]
-    rows = rows.sort("customer_id").with_columns(pl.col(name).dt.to_string() for name in days)
+    rows = rows.sort(conflict).with_columns(pl.col(name).dt.to_string() for name in days)
     for part in rows.iter_slices(AT_ONCE):
         with transaction.atomic():
             upsert_columns(model, part.columns, part.rows(), conflict=tuple(conflict))

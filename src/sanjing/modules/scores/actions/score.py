@@ -66,6 +66,7 @@ def reckon(run: ScoreRun) -> None:
     from sanjing.modules.scores.marts import marts, rules
     from sanjing.modules.scores.mouth import told_by_unhappy
     from sanjing.modules.scores.proving import calibrated, concentrated
+    from sanjing.modules.scores.renewing import renewing
     from sanjing.modules.scores.staying import keeping, staying
 
     before = ScoreRun.objects.filter(state=State.DONE).order_by("-as_of", "-pk").first()
@@ -93,6 +94,7 @@ def reckon(run: ScoreRun) -> None:
     run.facts["mouth"] = told_by_unhappy(run.as_of)
     run.facts["retention"] = staying(given.purchases, found.table, run.as_of)
     run.facts["keeping"] = keeping(given.purchases, found.table, run.as_of)
+    run.facts["renewals"] = renewing(given.purchases, run.as_of)
     run.facts["calibration"] = calibrated(given.purchases, found)
     run.facts["concentration"] = concentrated()
     forward(run)
