@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Sum, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.entities.id_lists import among
 from sanjing.kernel.periods import add_months
@@ -23,15 +24,15 @@ class Cause(TextChoices):
     """What adds to a forecast comes first, so that a running sum never falls below what is left."""
 
     NEW = "new", _("新商机")
-    REOPENED = "reopened", _("重新打开")
+    REOPENED = "reopened", pgettext_lazy("个数", "重新打开")
     MOVED_IN = "moved_in", _("日期移进来")
     AMOUNT_UP = "amount_up", _("金额调高")
     RATED_UP = "rated_up", _("阶段或类别上调")
     RATED_DOWN = "rated_down", _("阶段或类别下调")
     AMOUNT_DOWN = "amount_down", _("金额调低")
     MOVED_OUT = "moved_out", _("日期移出去")
-    LOST = "lost", _("输单")
-    WON = "won", _("赢单")
+    LOST = "lost", pgettext_lazy("个数", "输单")
+    WON = "won", pgettext_lazy("个数", "赢单")
 
 
 class Counted(NamedTuple):

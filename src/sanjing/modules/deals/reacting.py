@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from sanjing.modules.deals.models import Deal, Lead, Outcome
+from sanjing.modules.deals.winning import FEW
 
 MOST = 30
 HALF, MANY = 50, 90
@@ -19,11 +20,14 @@ HALF, MANY = 50, 90
 
 @dataclass(frozen=True, slots=True)
 class LeadFigures:
-    """Of `count` leads `answered` were spoken to; minutes are None where nobody was."""
+    """Of `count` leads `answered` were spoken to, and the deals of `wins` won for `won` 分; minutes are None
+    where nobody was.
+    """
 
     label: Any
     count: int
     qualified: int
+    wins: int
     won: int
     answered: int
     median: int | None
@@ -33,9 +37,13 @@ class LeadFigures:
     def percent(self) -> float | None:
         return 100 * self.qualified / self.count if self.count else None
 
+    @property
+    def few(self) -> bool:
+        return self.count < FEW
+
 
 def whole(leads: QuerySet[Lead], deals: QuerySet[Deal]) -> LeadFigures:
-    """Of all these leads; what was won counts of `deals` alone, those whose amounts one may know."""
+    """Of all these leads; what was won counts of `deals` alone, those one may see."""
     return figures("", leads.aggregate(**sums(deals)), speeds(leads).get(()))
 
 
@@ -51,6 +59,7 @@ def sums(deals: QuerySet[Deal]) -> dict[str, Any]:
     return {
         "count": Count("pk"),
         "qualified": Count("pk", filter=Q(state=Lead.State.QUALIFIED)),
+        "wins": Count("pk", filter=won),
         "won": Sum("deal__amount", filter=won, default=0),
         "answered": Count("reaction_minutes"),
     }
@@ -59,7 +68,7 @@ def sums(deals: QuerySet[Deal]) -> dict[str, Any]:
 def figures(label: Any, found: dict[str, Any], fast: dict[int, int] | None) -> LeadFigures:
     times = fast or {}
     return LeadFigures(
-        label, found["count"], found["qualified"], found["won"], found["answered"],
+        label, found["count"], found["qualified"], found["wins"], found["won"], found["answered"],
         times.get(HALF), times.get(MANY),
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from sanjing.modules.deals import (
     charts,
     covering,
     forecasting,
+    lead_charts,
     moving_page,
     queries,
     reacting,
@@ -176,30 +177,44 @@ def lead_figures(request: HttpRequest) -> HttpResponse:
     period = period if period in winning.PERIODS else "90"
     window = winning.Window.of(period, day_on(request))
     leads = registry.get("lead").visible_to(actor).filter(window.within("created_at"))
-    may_know = actor.may("deal", "see") and registry.get("deal").may_read("amount", actor)
-    deals = registry.get("deal").visible_to(actor) if may_know else Deal.objects.none()
+    entity = registry.get("deal")
+    sees = actor.may("deal", "see") and entity.may_read("outcome", actor)
+    deals = entity.visible_to(actor) if sees else Deal.objects.none()
+    whole, groups = reacting.whole(leads, deals), lead_groups(leads, deals, window)
+    sources = groups.pop("source")
     context = {
         "tabs": tabs("/deals/leads/"),
         "period": period,
         "periods": periods(),
-        "shows_amounts": may_know,
-        "whole": reacting.whole(leads, deals),
-        "groups": lead_groups(leads, deals),
+        "shows_wins": sees,
+        "shows_amounts": sees and entity.may_read("amount", actor),
+        "whole": whole,
+        "all_leads": lead_charts.leads_url(window),
+        "title": lead_charts.title(whole, sources),
+        "option": lead_charts.chart(sources, window, shows_wins=sees),
+        "sources": sources,
+        "groups": [(_("市场活动"), groups["campaign"]), (_("负责人"), groups["owner"])],
+        "few": winning.FEW,
     }
     return render_page(request, "deals/leads.html", context)
 
 
-def lead_groups(leads: QuerySet[Lead], deals: QuerySet[Deal]) -> list[tuple[str, list[Any]]]:
-    """(heading, [(label, figures)]) for sources, campaigns and owners."""
-    labels = {
+def lead_groups(
+    leads: QuerySet[Lead], deals: QuerySet[Deal], window: winning.Window
+) -> dict[str, list[lead_charts.Row]]:
+    """Figures for each source, campaign and owner."""
+    labels: dict[str, Any] = {
         "source": registry.get("lead").columns["source"].option_labels,
+        "campaign": {},
         "owner": dict(User.objects.values_list("pk", "name")),
     }
-    paths = ((_("来源"), "source"), (_("市场活动"), "campaign"), (_("负责人"), "owner"))
-    return [
-        (heading, [
-            (str(labels.get(path, {}).get(one.label, one.label or "")), one)
+    return {
+        path: [
+            lead_charts.Row(
+                str(named.get(one.label, one.label or "")), one,
+                lead_charts.leads_url(window, **{path: one.label}),
+            )
             for one in reacting.by(leads, path, deals)
-        ])
-        for heading, path in paths
-    ]  # fmt: skip
+        ]
+        for path, named in labels.items()
+    }  # fmt: skip
