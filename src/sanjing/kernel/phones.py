@@ -7,7 +7,7 @@ from dataclasses import dataclass
 FEWEST_DIGITS = 5
 
 _NOISE = re.compile(
-    r"^[\s'`\u200b\u202a-\u202e\ufeff]*(?:tel:|电话[:：]?|手机[:：]?)?\s*|[\s\u202c\ufeff]+$"
+    r"^[\s'`\u200b\u202a-\u202e\ufeff]*(?:(?:tel|phone|mobile|cell|work|home|office|main)\.?:|电话[:：]?|手机[:：]?)?\s*|[\s\u202c\ufeff]+$"
 )
 _COUNTRY = r"(?:(?:\+|00)\s*86|86(?=1[3-9]\d{9}$))?"
 _MOBILE = re.compile(rf"{_COUNTRY}0?(1[3-9]\d{{9}})")
@@ -22,7 +22,9 @@ _SHORT = re.compile(r"9[56]\d{3,6}|100\d\d|12\d{3}")
 _SPACING = re.compile(r"[\s()\u00b7]+")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u30fc_]")
 _WRITTEN_LAND = re.compile(r"(0\d{2,3})-(\d{7,8})(-\d+)?")
-_SPLIT = re.compile(r"[;/、|\n\r]+|,(?=\s*[+\d(]{3})|(?<=\d{5})\s{2,}(?=[+\d(])")
+_SPLIT = re.compile(
+    r"[;/、|\n\r]+|:::|(?<=\d)\s+(?=[A-Za-z]{3,6}\.?:)|,(?=\s*[+\d(]{3})|(?<=\d{5})\s{2,}(?=[+\d(])"
+)
 
 
 @dataclass(frozen=True, slots=True)

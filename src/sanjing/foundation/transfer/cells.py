@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds.base import AnotherKind
 from sanjing.foundation.entities.transfers import Words
+from sanjing.foundation.transfer.amounts import (
+    LARGEST_SERIAL,
+    SMALLEST_SERIAL,
+    Take,
+    in_units,
+    number_of,
+    told_of,
+)
 from sanjing.foundation.transfer.options import NOWHERE, Unknown, answer_of, option_of
 from sanjing.kernel.dates import excel_moment, looks_day_first, parse_date, parse_moment
 from sanjing.kernel.phones import split_phones
 
-type Take = Callable[[Any], Any]
-
 NOTHING = frozenset(
     ("无", "暂无", "没有", "未知", "不详", "空", "-", "--", "---", "—", "——", "/", "\\", ".", "*", "?",
-     "？", "n/a", "none", "null", "nil", "(空)", "（空）", "待定", "待补充", "#")
+     "？", "n/a", "none", "null", "nil", "(空)", "（空）", "待定", "待补充", "#",
+     "0/0/00", "0000-0-0", "0000-00-00", "0000-00-00 00:00:00")
 )  # fmt: skip
 UNITS = re.compile(r"[(（/\s]?(万|百万|千万|亿|千)\s*(元|人民币|rmb|¥)?\s*[)）]?\s*$", re.I)
-COUNTED = re.compile(
-    r"^\s*(?:约|共)?\s*(\d[\d,，]*)\s*(?:人|名|位|家|个|台|户|余人|多人)?\s*(?:左右|以上)?\s*$"
-)
-SPAN = re.compile(r"\d\s*[-~～—至到]+\s*\d")
-SIZES = frozenset(
-    ("大型", "中型", "小型", "微型", "大型企业", "中型企业", "小型企业", "微型企业", "大", "中", "小", "微", "若干",
-     "large", "medium", "small", "micro")
-)  # fmt: skip
-BETWEEN = re.compile(r"[\s;；,，、|/]+")
-LARGEST_SERIAL = 80_000
+BETWEEN = re.compile(r"(?:[\s;；,，、|/]|:::)+")
 KEEP_AS_MEMO = 20_000
 
 
@@ -41,11 +37,18 @@ def is_nothing(cell: Any) -> bool:
 
 
 def taker(
-    field: Field, header: str, sample: list[Any], *, words: Words = NOWHERE, denied: bool = False
+    field: Field,
+    header: str,
+    sample: list[Any],
+    *,
+    words: Words = NOWHERE,
+    denied: bool = False,
+    told: bool = False,
 ) -> Take:
     """The function that prepares the cells of one column for `field`.
 
-    `denied` says that the header asks for the contrary. It raises Unknown for a word the field has
+    `denied` says that the header asks for the contrary, `told` that an amount of money is only told of
+    the record, not booked. It raises Unknown for a word the field has
     no place for; what is wrong otherwise is left for the kind to refuse.
     """
     kind = field.kind.name
@@ -57,10 +60,12 @@ def taker(
         return remembering(option_of(field, words))
     if kind == "flag":
         return remembering(answer_of(denied=denied))
-    if kind == "money" and (unit := UNITS.search(header)):
-        return _in_units(unit[1])
+    if kind == "money":
+        unit = UNITS.search(header)
+        take = in_units(unit[1]) if unit else _as_it_is
+        return told_of(field, take) if told and not field.required else take
     if kind == "number" and not field.required:
-        return _number(field)
+        return number_of(field)
     if kind == "code":
         return _code(field)
     if kind == "url":
@@ -118,7 +123,7 @@ def _birthday(field: Field) -> Take:
     """A birthday without its year, as address books allow, is one for the notes."""
 
     def take(cell: Any) -> Any:
-        if isinstance(cell, int | float) and 3000 < cell < LARGEST_SERIAL:
+        if isinstance(cell, int | float) and SMALLEST_SERIAL < cell < LARGEST_SERIAL:
             return excel_moment(cell).date()
         try:
             return field.kind.parse(cell, field)
@@ -140,44 +145,6 @@ def _code(field: Field) -> Take:
         except ValueError as error:
             raise Unknown(str(text), fault=str(error)) from error
         return text
-
-    return take
-
-
-def _number(field: Field) -> Take:
-    """A count, also with the word that follows it; the year of a day; a size in words is for the notes."""
-    is_year = field.name.endswith("year")
-
-    def take(cell: Any) -> Any:
-        if is_year and (year := _year(cell)):
-            return year
-        if not isinstance(cell, str):
-            return cell
-        if SPAN.search(cell) or cell.strip().casefold() in SIZES:
-            raise Unknown(cell)
-        return COUNTED.sub(r"\1", cell)
-
-    return take
-
-
-def _year(cell: Any) -> int | None:
-    """The year of a day, None for what is none."""
-    if isinstance(cell, date):
-        return cell.year
-    if not isinstance(cell, str) or len(cell) < 6:
-        return None
-    try:
-        return parse_date(cell).year
-    except ValueError:
-        return None
-
-
-def _in_units(unit: str) -> Take:
-    """The header says 万元: the cells are bare numbers of it."""
-
-    def take(cell: Any) -> Any:
-        text = str(cell).strip()
-        return f"{text}{unit}" if text[-1:].isdigit() else text
 
     return take
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from sanjing.foundation.accounts.models import User
 from sanjing.foundation.transfer.recognise.names import is_company, is_person
 
+SPACED = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff]){1,3}")
 SAID = ("姓名", "人名")
 ENOUGH = 3
 
@@ -23,6 +25,18 @@ def names_people(header: str, values: Sequence[Any]) -> bool:
     if any(word in header for word in SAID):
         return people >= len(texts) / 2 > 0
     return len(texts) >= ENOUGH and people >= 0.8 * len(texts)
+
+
+def drawn_together(cell: Any) -> Any:
+    """A name without the gaps that make it as wide as others in print.
+
+    >>> drawn_together("张 三"), drawn_together("Mary Ann"), drawn_together("类 型")
+    ('张三', 'Mary Ann', '类 型')
+    """
+    if not isinstance(cell, str) or not SPACED.fullmatch(cell):
+        return cell
+    joined = "".join(cell.split())
+    return joined if is_person(joined) else cell
 
 
 def everybody() -> dict[str, Any]:

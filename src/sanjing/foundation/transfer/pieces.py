@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from sanjing.kernel.people import join_name
 from sanjing.kernel.regions import parse_region
@@ -77,3 +78,38 @@ def with_place(rest: str, address: str) -> str:
     if not CHINESE.search(address):
         return f"{address}, {rest}"
     return address if address.startswith(rest) else f"{rest}{address}"
+
+
+def in_a_row(divisions: list[str]) -> str:
+    """Divisions, the smallest first, as an address of their country says them.
+
+    >>> in_a_row(["洪山区", "武汉市", "湖北省"]), in_a_row(["Seattle", "WA"])
+    ('湖北省武汉市洪山区', 'Seattle, WA')
+    """
+    if CHINESE.search("".join(divisions)):
+        return "".join(reversed(divisions))
+    return ", ".join(divisions)
+
+
+def settle_place(values: dict[str, Any], rest: str, region: str, address: str) -> str:
+    """The region field takes a division, the address what is left; the head of an address names one.
+
+    Returns what fits neither: a sales area such as 华南 before an address that says its place itself.
+    """
+    if isinstance(values.get(region), str) and not values[region].isdigit():
+        place = place_in(values.pop(region))
+        values |= {region: place.code} if place.code else {}
+        rest = place.rest
+    head = values.get(address)
+    head = place_in(head) if isinstance(head, str) else Place("", "")
+    loose = rest if region not in values and head.code and CHINESE.search(rest) else ""
+    if rest and not loose:
+        values[address] = with_place(rest, _said(values.get(address)))
+        head = place_in(values[address])
+    if region not in values and len(head.code) > 2:
+        values[region] = head.code
+    return loose
+
+
+def _said(text: Any) -> str:
+    return " ".join(str(text or "").split())

@@ -14,11 +14,12 @@ from sanjing.foundation.transfer.cells import Take, further_ways, is_nothing, ta
 from sanjing.foundation.transfer.files import BadCell
 from sanjing.foundation.transfer.mapping import Assigned, Mapping
 from sanjing.foundation.transfer.options import NOWHERE, Unknown
-from sanjing.foundation.transfer.persons import names_people
+from sanjing.foundation.transfer.persons import drawn_together, names_people
 from sanjing.foundation.transfer.pieces import (
     NAME,
     PLACE,
-    place_in,
+    in_a_row,
+    settle_place,
     whole_name,
     whole_place,
     with_place,
@@ -105,9 +106,20 @@ class RowReader:
         self.alone = self._alone(sample)
 
     def _taker(self, column: Column, one: Assigned, index: int, sample: list[list[Any]]) -> Take:
+        if self._names_person(column):
+            return drawn_together
         values = [cells[index] for cells in sample if index < len(cells)]
         words = self.words.get(column.name, NOWHERE) if column.home == "own" else NOWHERE
-        return taker(column.field, one.header, values, words=words, denied=one.part == NOT)
+        told = column.home == "own" and self.transfer is not None and self.transfer.place is None
+        return taker(
+            column.field, one.header, values, words=words, denied=one.part == NOT, told=told
+        )
+
+    def _names_person(self, column: Column) -> bool:
+        beside = self.transfer.beside if self.transfer else None
+        if column.home == "beside":
+            return beside is not None and column.field.name == beside.match
+        return column.home == "own" and column.name in self.entity.search.persons
 
     def _alone(self, sample: list[list[Any]]) -> Values:
         """What a new record whose name is a person's is, where the file does not say."""
@@ -186,25 +198,12 @@ class RowReader:
         else:
             lines = [parts[key] for key in sorted(parts) if key not in PLACE]
             tail = [parts[key] for key in reversed(PLACE) if key in parts]
-            joined = with_place(
-                ", ".join(tail), " ".join(filter(None, [target.get(own, ""), *lines]))
-            )
-            target[own] = joined
+            text = " ".join(filter(None, [target.get(own, ""), *lines]))
+            target[own] = with_place(in_a_row(tail), text)
 
     def _settle_place(self, draft: Draft, region: str, address: str) -> None:
-        """The region field takes a division, the address what is left; the head of an address names one."""
-        values = draft.values
-        rest = draft.rest
-        if isinstance(values.get(region), str) and not values[region].isdigit():
-            place = place_in(values.pop(region))
-            values |= {region: place.code} if place.code else {}
-            rest = place.rest
-        if rest:
-            values[address] = with_place(rest, _text(values.get(address, "")))
-        if region not in values and isinstance(values.get(address), str):
-            place = place_in(values[address])
-            if len(place.code) > 2:
-                values[region] = place.code
+        if loose := settle_place(draft.values, draft.rest, region, address):
+            draft.spare.append(noted(self._label(region), loose))
 
     def _stand_alone(self, draft: Draft) -> None:
         """A row that names a person and no firm is that person; one that names nobody is the firm's."""

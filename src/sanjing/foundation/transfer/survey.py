@@ -47,10 +47,12 @@ class Identifier:
         self.details = self._details(entity)
 
     def _details(self, entity: Entity) -> tuple[list[int], list[int]]:
-        """Columns that say something of a line only, and those of the record itself."""
+        """Columns that say something of a line only, and those that say which record it is of."""
         extra = {f.name for f in entity.transfer.extra} if entity.transfer else set()
+        naming = {name for key in self.keys for name in key}
+        naming |= {f.name for f in entity.fields.values() if f.required or f.kind.name == "link"}
         of_line = [i for name, places in self.places.items() if name in extra for i in places]
-        of_record = [i for name, places in self.places.items() if name not in extra for i in places]
+        of_record = [i for name in naming - extra for i in self.places.get(name, ())]
         return of_line, of_record
 
     def key_of(self, cells: list[Any]) -> Key | None:
@@ -71,10 +73,10 @@ class Identifier:
         return number, *words, *(self._words(name, cells) for name in self.others[number])
 
     def continues(self, cells: list[Any]) -> bool:
-        """A line below a merged cell: it says nothing of the record, which stands above it."""
+        """A line below a merged cell: it does not say of which record, which stands above it."""
         of_line, of_record = self.details
         return (
-            bool(of_line)
+            bool(of_line and of_record)
             and all(is_nothing(cells[i]) for i in of_record)
             and any(not is_nothing(cells[i]) for i in of_line)
         )

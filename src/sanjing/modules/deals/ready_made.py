@@ -14,15 +14,20 @@ from sanjing.modules.deals.models import DealReason, Outcome, Pipeline, Stage
 NAME = gettext_noop("标准销售流程")
 STAGES = (
     # name, outcome, probability, stale after, required, exit rule, other names
-    (gettext_noop("初步接洽"), Outcome.OPEN, 10, 14, "", "", "|Prospecting|Qualification|Lead|New|意向|初步沟通|"),
+    (gettext_noop("初步接洽"), Outcome.OPEN, 10, 14, "", "",
+     "|Prospecting|Qualification|Qualified|Qualify|Lead|New|Contact Made|Appointment Scheduled|"
+     "Qualified To Buy|意向|初步沟通|验证客户|"),
     (gettext_noop("需求确认"), Outcome.OPEN, 30, 21, "|customer|", "",
-     "|Engaging|Needs Analysis|Value Proposition|Discovery|需求沟通|"),
+     "|Engaging|Needs Analysis|Value Proposition|Discovery|Develop|Demo Scheduled|Presentation Scheduled|"
+     "需求沟通|需求分析|需求确定|"),
     (gettext_noop("方案报价"), Outcome.OPEN, 50, 21, "|amount|expected_close_date|", "",
-     "|Id. Decision Makers|Perception Analysis|Proposal|Proposal/Price Quote|报价|方案|"),
+     "|Id. Decision Makers|Identify Decision Makers|Decision Maker Bought-In|Perception Analysis|Proposal|Propose|"
+     "Proposal Made|Proposal/Price Quote|报价|方案|方案/报价|"),
     (gettext_noop("商务谈判"), Outcome.OPEN, 75, 14, "|amount|", "",
-     "|Negotiation|Negotiation/Review|谈判|合同|"),
+     "|Negotiation|Negotiation/Review|Negotiations Started|Contract Sent|谈判|谈判审核|合同|"),
     (gettext_noop("赢单"), Outcome.WON, 100, None, "", "", "|Won|Closed Won|成交|已成交|签约|"),
-    (gettext_noop("输单"), Outcome.LOST, 0, None, "", "", "|Lost|Closed Lost|丢单|失败|未成交|"),
+    (gettext_noop("输单"), Outcome.LOST, 0, None, "", "",
+     "|Lost|Closed Lost|Closed Lost to Competition|丢单|失败|未成交|"),
 )  # fmt: skip
 REASONS = {
     gettext_noop("价格"): (gettext_noop("报价高于对手"), gettext_noop("超出客户预算")),

@@ -10,6 +10,8 @@ from .table import Cell, Row, RowSource
 
 GUIDE_ROWS = 3  # how far below the header an explaining row can stand
 MAX_REMEMBERED = 1000
+TAIL_WIDTH = 4  # narrower tables may well hold a name alone
+LONGEST_TAIL = 40
 _TOTAL = re.compile(
     r"(本页|本月|本日|本期|全部)?(合计|总计|小计|累计|共计|总合计|合計|總計|小計)(金额|数量|[(（]大写[)）])?"
     r"([：:].{0,20}|[\d,.]*(元|万元|家|户|条|人|吨|件|笔)?)|(grand ?)?totals?:?|sub-?total:?|sum:?",
@@ -24,6 +26,12 @@ _FOOTER = re.compile(
     r"(制表|审核|填表|填报|复核|经办|打印|导出|制单|审批|主管|统计|更新|截止|报表)(人|员|时间|日期|单位|部门)?(签字|签名)?[：:].*"
     r"|(备注|说明|注|填表说明|注意事项|温馨提示)[：:].*|共\s?\d+\s?(条|行|户|家|人|页)(记录)?.*|第\s?\d+\s?页.*|以下空白|以上.*(说明|数据).*"
 )  # fmt: skip
+_REMARK = re.compile(
+    r"copyright|confidential|all rights reserved|^generated (by|on|at)\b|\b(accrual|cash) basis\b"
+    r"|^(mon|tues|wednes|thurs|fri|satur|sun)day, .*\d{4}"
+    r"|仅供参考|版权所有|免责声明|数据来源|(导出|生成|打印)(人|时间|日期)|^制表|^以上",
+    re.I,
+)
 _EXAMPLE = re.compile(r"[（(【\[]?(示例|样例|范例|例[:：]|示範|範例)")
 
 
@@ -33,6 +41,7 @@ def data_rows(raw: RowSource, layout: Layout, skipped: list[tuple[int, str]]) ->
     width = len(layout.columns)
     rows = ((number, cells) for number, cells in raw() if number >= layout.first_row)
     rows = ((number, cells) for number, cells in rows if any(cell is not None for cell in cells))
+    rows = _without_tail(rows, width, skipped)
     opening = [
         (n, cells, "guide" if _explains(cells, layout) else "")
         for n, cells in islice(rows, GUIDE_ROWS)
@@ -44,6 +53,25 @@ def data_rows(raw: RowSource, layout: Layout, skipped: list[tuple[int, str]]) ->
             yield number, _fitted(cells, width)
         elif len(skipped) < MAX_REMEMBERED:
             skipped.append((number, reason))
+
+
+def _without_tail(rows: Iterator[Row], width: int, skipped: list[tuple[int, str]]) -> Iterator[Row]:
+    """Leave out what stands alone below the table: after a gap rows of one cell, one of them a remark."""
+    held: list[Row] = []
+    last = 0
+    for number, cells in rows:
+        apart = width >= TAIL_WIDTH and last and (held or number > last + 1)
+        if apart and len(held) < LONGEST_TAIL and len(cells) - cells.count(None) == 1:
+            held.append((number, cells))
+        else:
+            yield from held
+            held.clear()
+            yield number, cells
+        last = number
+    if any(_REMARK.search(str(next(filter(None, cells), ""))) for _, cells in held):
+        skipped.extend((number, "footer") for number, _ in held)
+    else:
+        yield from held
 
 
 def _explains(cells: list[Cell], layout: Layout) -> bool:

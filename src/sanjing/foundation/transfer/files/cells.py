@@ -15,6 +15,7 @@ NOTHING = frozenset(
 )
 EXCEL_EPOCH = datetime(1899, 12, 30)
 _UNUSUAL = frozenset("'’`=#N\\")
+_CODE = re.compile(r"'(?=.*\d)[A-Z0-9][A-Z0-9 -]*")
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 
 
@@ -37,7 +38,11 @@ def _unusual(text: str) -> Cell:
         return None
     if match := _AS_TEXT.fullmatch(text):
         text = match[1]
-    elif text[0] in "'’`" and len(text) > 1 and text[1] in "0123456789+-=@":
+    elif (
+        text[0] in "'’`"
+        and len(text) > 1
+        and (text[1] in "0123456789+-=@" or _CODE.fullmatch(text))
+    ):
         text = text[1:]
     if "\ufffd" in text:
         return BadCell("undecodable")

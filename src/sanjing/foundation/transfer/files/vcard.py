@@ -17,6 +17,7 @@ COLUMNS = (
     "姓名", "公司", "部门", "职务", "手机", "办公电话", "住宅电话", "传真", "邮箱", "其他邮箱",
     "其他电话", "国家", "省", "城市", "地址", "邮编", "网址", "微信", "生日", "备注",
 )  # fmt: skip
+NO_YEAR = "1604"  # what Apple writes for a birthday without one
 MAX_CARD_LINES = 50_000
 _BASIC_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -123,6 +124,8 @@ def _birthday(card: list[Property]) -> Cell:
     text = next(iter(_texts(card, "BDAY")), "")
     if not (match := _BASIC_DATE.match(text)):
         return clean_text(text)
+    if match[1] == NO_YEAR:
+        return f"--{match[2]}-{match[3]}"
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:

@@ -126,9 +126,9 @@ def _add_places(columns: list[Column], goals: list[Goal], own: str | None, found
     goal = single or next((goal for goal in goals if goal.concept == "address"), None)
     if goal is None or direct & set(PLACE_PARTS):
         return
-    taken = {}
+    taken: dict[str, Column] = {}
     for column in columns:
-        reading = _reading(column, PLACE_PARTS)
+        reading = _reading(column, PLACE_PARTS) or _area(column, taken, goal)
         if reading is None or affinity(reading, goal.subject or own, own) < 0.7:
             continue
         held = found.get(column.index)
@@ -139,6 +139,13 @@ def _add_places(columns: list[Column], goals: list[Goal], own: str | None, found
                 Score(reading.weight * 0.95, "header", reading.concept),
                 reading.concept,
             )
+
+
+def _area(column: Column, taken: dict[str, Column], goal: Goal) -> Meaning | None:
+    """收货人地区 behind 收货人城市 is its district, where no field takes a whole region."""
+    reading = _reading(column, ("region",))
+    behind = goal.concept == "address" and "city" in taken
+    return replace(reading, concept="district") if reading and behind else None
 
 
 def _add_lines(columns: list[Column], own: str | None, found: Found) -> None:

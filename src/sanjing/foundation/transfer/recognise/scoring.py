@@ -199,7 +199,11 @@ def _by_content(column: Column, goal: Goal, own: str | None) -> Score:
     share = profile.shares.get(shape, 0.0)
     if shape == "date" and goal.concept == "date" and not goal.target.required:
         return NO_MATCH  # a day without a name is no appointment
-    if share < 0.5 or profile.count < 1 or (column.named and shape not in UNMISTAKABLE):
+    wanted = shape == "date" and share >= 0.9 and goal.target.required
+    if share < 0.5 or profile.count < 1:
         return NO_MATCH
-    value = strength * (0.75 + 0.25 * share) - (0.12 if column.named else 0.0)
+    if column.named and shape not in UNMISTAKABLE and not wanted:
+        return NO_MATCH
+    doubt = 0.0 if not column.named else 0.06 if wanted else 0.12
+    value = strength * (0.75 + 0.25 * share) - doubt
     return Score(value, "content", goal.concept)
