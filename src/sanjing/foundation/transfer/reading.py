@@ -119,7 +119,8 @@ class RowReader:
         beside = self.transfer.beside if self.transfer else None
         if column.home == "beside":
             return beside is not None and column.field.name == beside.match
-        return column.home == "own" and column.name in self.entity.search.persons
+        search = self.entity.search
+        return column.home == "own" and search is not None and column.name in search.persons
 
     def _alone(self, sample: list[list[Any]]) -> Values:
         """What a new record whose name is a person's is, where the file does not say."""

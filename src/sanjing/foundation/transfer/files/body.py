@@ -40,13 +40,13 @@ def data_rows(raw: RowSource, layout: Layout, skipped: list[tuple[int, str]]) ->
     skipped.clear()
     width = len(layout.columns)
     rows = ((number, cells) for number, cells in raw() if number >= layout.first_row)
-    rows = ((number, cells) for number, cells in rows if any(cell is not None for cell in cells))
-    rows = _without_tail(rows, width, skipped)
+    filled = ((number, cells) for number, cells in rows if any(cell is not None for cell in cells))
+    table = _without_tail(filled, width, skipped)
     opening = [
         (n, cells, "guide" if _explains(cells, layout) else "")
-        for n, cells in islice(rows, GUIDE_ROWS)
+        for n, cells in islice(table, GUIDE_ROWS)
     ]
-    judged = ((number, cells, "") for number, cells in rows)
+    judged = ((number, cells, "") for number, cells in table)
     for number, cells, reason in chain(opening, judged):
         reason = reason or _aside(cells, layout, width)
         if not reason:
