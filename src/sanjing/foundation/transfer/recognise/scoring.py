@@ -72,11 +72,16 @@ def goals_of(targets: list[Target]) -> tuple[list[Goal], str | None]:
 def _goal(target: Target) -> Goal:
     named = {meaning.concept for meaning in meanings(target.name)}
     for text in (target.label, *target.aliases, target.name):
-        sure = [meaning for meaning in meanings(text) if meaning.weight >= 0.85]
+        sure = [one for one in meanings(text) if one.weight >= 0.85 and _may_mean(target, one)]
         if sure:
             chosen = next((meaning for meaning in sure if meaning.concept in named), sure[0])
             return Goal(target, chosen.subject, chosen.concept)
     return Goal(target, None, target.name)
+
+
+def _may_mean(target: Target, meaning: Meaning) -> bool:
+    """“Value” of a field of plain numbers is no sum of money."""
+    return meaning.concept != "amount" or target.kind != "number"
 
 
 def _own_subject(goals: list[Goal], concepts: set[str]) -> str | None:

@@ -124,6 +124,14 @@ def test_prefers_a_target_of_the_very_same_name():
     assert field_of("创建时间", targets) == "created_at"
 
 
+def test_an_amount_goes_into_money_before_a_number_that_is_called_alike():
+    targets = [
+        Target("terms", "数值", "number", aliases=("Value",)),
+        Target("value", "值多少钱", "money"),
+    ]
+    assert field_of("金额", targets) == "value"
+
+
 @pytest.mark.parametrize(
     "header", ["rowguid", "ModifiedDate", "SYSTEMMODSTAMP", "photo", "序号", "创建人", "更新时间"]
 )
