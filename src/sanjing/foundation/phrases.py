@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language
@@ -21,7 +22,16 @@ def joined(sentences: Iterable[Any]) -> str:
 
 def running(sentences: Iterable[Any]) -> str:
     """Whole sentences one after the other, which Chinese sets without a space between."""
-    return ("" if (get_language() or "").startswith("zh") else " ").join(map(str, sentences))
+    return ("" if _is_chinese() else " ").join(map(str, sentences))
+
+
+def month_word(number: int) -> str:
+    """A month for a text that adds 月 by itself: 10 in Chinese, "Oct" in English."""
+    return str(number) if _is_chinese() else f"{date(2000, number, 1):%b}"
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
 
 
 def labelled(label: Any, text: Any) -> str:

@@ -11,6 +11,7 @@ from sanjing.api.openapi.parts import Schema
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.phrases import joined, listed
 
 TYPES: dict[Any, Schema] = {
     str: {"type": "string"},
@@ -96,6 +97,6 @@ def _described(field: Field) -> Schema:
     parts = [str(field.help)] if field.help else []
     if field.target_model:
         parts.append(_("%(what)s的 id") % {"what": field.target_model._meta.verbose_name})
-    labels = "、".join(f"{key} {label}" for key, label in field.choices)
+    labels = listed(f"{key} {label}" for key, label in field.choices)
     parts += [labels] if labels else []
-    return {"description": "；".join(map(str, parts))} if parts else {}
+    return {"description": joined(parts)} if parts else {}

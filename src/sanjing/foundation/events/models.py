@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Seal(models.Model):
@@ -49,7 +50,7 @@ class Delivery(models.Model):
     """One event owed to one subscriber, until done."""
 
     class State(models.TextChoices):
-        PENDING = "pending", _("待办")
+        PENDING = "pending", pgettext_lazy("投递", "待办")
         DONE = "done", _("已办")
         FAILED = "failed", _("已放弃")
 

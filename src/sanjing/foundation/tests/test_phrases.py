@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from sanjing.foundation.phrases import joined, labelled, listed, noted, running
+from sanjing.foundation.phrases import joined, labelled, listed, month_word, noted, running
 
 PACKAGE = Path(__file__).resolve().parents[2]
 OF_FILES = ("kernel", "demo", "commands", "recognise", "tests", "openapi")
@@ -22,6 +22,14 @@ ALLOWED = ("foundation/phrases.py",)
 def test_lists_and_labels_follow_the_language(language: str, said: str) -> None:
     with override(language):
         assert joined([listed(["甲", "乙"]), labelled("丙", "丁")]) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh-hans", "10"), ("zh-hant", "10"), ("en", "Oct")]
+)
+def test_a_month_is_a_number_in_chinese_and_a_word_in_english(language: str, said: str) -> None:
+    with override(language):
+        assert month_word(10) == said
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh-hans", "甲。乙。"), ("en", "甲。 乙。")])

@@ -12,6 +12,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.timeline import describes, reads
+from sanjing.foundation.phrases import month_word
 from sanjing.modules.activities.models import Activity
 
 ICONS = {
@@ -56,7 +57,8 @@ def plan(values: dict[str, Any]) -> str:
     if not (step or day):
         return ""
     when = (
-        _("%(month)s月%(day)s日") % {"month": (d := date.fromisoformat(day)).month, "day": d.day}
+        _("%(month)s月%(day)s日")
+        % {"month": month_word((d := date.fromisoformat(day)).month), "day": d.day}
         if day
         else ""
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.charts import money, scale_for
+from sanjing.foundation.phrases import month_word
 from sanjing.kernel.money import format_money
 from sanjing.kernel.periods import add_months
 from sanjing.modules.deals.covering import Covered
@@ -88,7 +89,7 @@ def forecast_title(months: list[MonthForecast]) -> str:
     told = {
         "sum": money(whole),
         "months": len(coming),
-        "best": best.start.month if best.start else 0,
+        "best": month_word(best.start.month) if best.start else "",
     }
     if not whole:
         return _("今后 %(months)s 个月还没有预计成交的商机") % told

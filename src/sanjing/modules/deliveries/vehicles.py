@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.entities.fields import Field
 from sanjing.modules.deliveries.kinds import Vehicles
@@ -32,7 +33,7 @@ class VehiclesField(Field):
 
 VEHICLES = VehiclesField(
     name="vehicles",
-    label=_l("车辆"),
+    label=pgettext_lazy("复数", "车辆"),
     kind=Vehicles(),
     path="vehicles",
     source="parts",

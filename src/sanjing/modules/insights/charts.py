@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sanjing.analytics.season import MONTHS, Calendar
 from sanjing.analytics.whitespace import Cell
 from sanjing.foundation.charts import money
-from sanjing.foundation.phrases import listed
+from sanjing.foundation.phrases import listed, month_word
 from sanjing.modules.insights.prospecting import STEPS, Cohort
 from sanjing.modules.insights.whitespace import Whitespace, group_label
 
@@ -20,7 +20,7 @@ MOST_GROUPS, MOST_CATEGORIES = 15, 10
 
 
 def month_name(number: int) -> str:
-    return _("%(n)s月") % {"n": number}
+    return _("%(n)s月") % {"n": month_word(number)}
 
 
 def months_of(found: Calendar) -> list[tuple[int, float | None, int, int, bool]]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanjing.analytics.effect import Change, Span
 from sanjing.foundation.charts import money
@@ -22,7 +23,7 @@ def points(part: Fraction | None) -> str:
 
 def gap(part: Fraction) -> str:
     """The difference of two rates: +12.3 percentage points."""
-    return _("%(n)s 个百分点") % {"n": f"{float(100 * part):+.1f}"}
+    return pgettext("小数", "%(n)s 个百分点") % {"n": f"{float(100 * part):+.1f}"}
 
 
 def told(change: ServiceChange, seen: Seen) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class LossesConfig(AppConfig):
@@ -15,11 +16,16 @@ class LossesConfig(AppConfig):
         from sanjing.modules.orders.queries import may_know
 
         settings_menu.add(
-            53, _("流失原因"), "/loss-reasons/", "sitemap",
+            53, pgettext_lazy("复数", "流失原因"), "/loss-reasons/", "sitemap",
             _("客户为什么离开，公司管得了管不了，谁负责整改。"),
         )  # fmt: skip
         tabs.add(
-            "insights", 30, _("流失原因"), "/insights/losses/", may_read_losses, group="leaving"
+            "insights",
+            30,
+            pgettext_lazy("复数", "流失原因"),
+            "/insights/losses/",
+            may_read_losses,
+            group="leaving",
         )
         tabs.add("insights", 40, _("流失成本"), "/insights/churn-cost/", may_know, group="leaving")
         tabs.add(

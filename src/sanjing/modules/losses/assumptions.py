@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.analytics import references
 from sanjing.foundation.assumptions.declaring import Assumption, Unit, declare, used
@@ -96,4 +97,4 @@ for key in (
     "yearly_churn",
 ):
     used(key, *CHURN)
-used("margin", _("流失原因"), "/insights/losses/")
+used("margin", pgettext_lazy("复数", "流失原因"), "/insights/losses/")

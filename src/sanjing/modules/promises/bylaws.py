@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.accounts.models import Role, User
@@ -36,7 +37,7 @@ from sanjing.modules.promises.reviewing import rhythm
 State = Promise.State
 UNITS = {
     rules.PERCENT: _l("%(n)s%%"),
-    rules.DAYS: _l("%(n)s 天"),
+    rules.DAYS: pgettext_lazy("小数", "%(n)s 天"),
     rules.YUAN: _l("%(n)s 元"),
     rules.MONTHS: _l("%(n)s 个月"),
 }

@@ -12,6 +12,7 @@ from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.models import Event
 from sanjing.foundation.events.timeline import describes, reads
+from sanjing.foundation.phrases import month_word
 
 
 @describes("promise.created")
@@ -75,7 +76,7 @@ reads("customer.reviewed", _l("检查了沟通情况"), "clipboard-check", note=
 def said(day: str) -> str:
     """11月30日"""
     read = date.fromisoformat(day)
-    return _("%(month)s月%(day)s日") % {"month": read.month, "day": read.day}
+    return _("%(month)s月%(day)s日") % {"month": month_word(read.month), "day": read.day}
 
 
 def quoted(event: Event) -> str:

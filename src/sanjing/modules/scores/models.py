@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.entities.columns import MoneyField
 from sanjing.modules.customers.models import Customer
@@ -91,7 +92,9 @@ class Judged(models.Model):
     rfm = models.CharField(_("RFM 类别"), max_length=12, choices=Rfm, blank=True)
     rhythm = models.CharField(_("购买节奏"), max_length=9, choices=Rhythm, blank=True)
     quadrant = models.CharField(_("象限"), max_length=14, choices=Quadrant, blank=True)
-    realm = models.CharField(_("三境"), max_length=11, choices=Realm, blank=True)
+    realm = models.CharField(
+        pgettext_lazy("台阶", "三境"), max_length=11, choices=Realm, blank=True
+    )
     year_sales = MoneyField(_("近一年消费"))
     year_margin = MoneyField(_("近一年毛利"))
     loyalty = models.PositiveSmallIntegerField(_("忠诚度 %"), null=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor, Scope
 from sanjing.foundation.entities import registry
@@ -35,7 +36,7 @@ def customer_fields() -> list[Field]:
         told("rfm", _("RFM 类别"), "choice", choices=tuple(Rfm.choices)),
         told("quadrant", _("象限"), "choice", choices=tuple(Quadrant.choices)),
         told("rhythm", _("购买节奏"), "choice", choices=tuple(Rhythm.choices)),
-        told("realm", _("三境"), "choice", choices=tuple(Realm.choices)),
+        told("realm", pgettext_lazy("台阶", "三境"), "choice", choices=tuple(Realm.choices)),
         told("year_sales", _("近一年消费"), "money"),
         told("year_margin", _("近一年毛利"), "money"),
         told(

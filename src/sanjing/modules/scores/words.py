@@ -122,7 +122,7 @@ def realm(score: CustomerScore) -> Iterator[tuple[str, str]]:
     told = ngettext("一共在 %(n)s 天里买过。", "一共在 %(n)s 天里买过。", score.purchases)
     told %= {"n": score.purchases}
     if score.realm in (Realm.AGAIN, Realm.ONCE):
-        told += _("满意不满意要问了才知道，还没问过。")
+        told = running([told, _("满意不满意要问了才知道，还没问过。")])
     yield score.get_realm_display(), told
 
 

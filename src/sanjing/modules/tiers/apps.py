@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TiersConfig(AppConfig):
@@ -11,7 +12,7 @@ class TiersConfig(AppConfig):
         from sanjing.foundation import settings_menu
 
         settings_menu.add(
-            41, _("客户分级"), "/tiers/", "star",
+            41, pgettext_lazy("复数", "客户分级"), "/tiers/", "star",
             _("按评分或条件把客户分级，各级多久联系一次、多给什么服务。"), administrators_only=False,
         )  # fmt: skip
         settings_menu.add(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.charts import money
@@ -66,6 +67,6 @@ def services(tier: Tier | None, floor: ServiceFloor) -> str:
     }
     sentences: list[tuple[str, Any]] = [
         ("contact_days", _("每 %(n)s 天联系一次")), ("visit_days", _("每 %(n)s 天拜访一次")),
-        ("answer_days", _("有问题 %(n)s 天内答复")),
+        ("answer_days", ngettext("有问题 %(n)s 天内答复", "有问题 %(n)s 天内答复", days["answer_days"] or 0)),
     ]  # fmt: skip
     return listed(text % {"n": days[name]} for name, text in sentences if days[name])

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor, Scope
 from sanjing.foundation.charts import money
 from sanjing.foundation.entities import registry
-from sanjing.foundation.phrases import joined
+from sanjing.foundation.phrases import joined, month_word
 from sanjing.kernel.money import format_money
 from sanjing.kernel.periods import relative_range
 from sanjing.modules.orders.models import NOT_SOLD, CustomerSales, Order
@@ -137,7 +137,7 @@ def sales_chart(actor: Actor, today: date) -> tuple[Sales, dict[str, Any] | None
 def headline(found: Finding) -> str:
     """The finding in a sentence."""
     told = {
-        "month": found.month.start.month,
+        "month": month_word(found.month.start.month),
         "amount": money(found.month.amount),
         "percent": abs(found.percent or 0),
     }
@@ -178,5 +178,5 @@ def label(month: Month) -> str:
     return (
         f"{month.start:%Y-%m}"
         if month.start.month == 1
-        else _("%(month)s月") % {"month": month.start.month}
+        else _("%(month)s月") % {"month": month_word(month.start.month)}
     )

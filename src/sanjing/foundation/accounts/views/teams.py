@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanjing.foundation.accounts import actions
 from sanjing.foundation.accounts.access import administrators_only
@@ -28,7 +29,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.take(error)
     rows = teams_for_administration()
-    context = {"title": _("团队"), "teams": rows, "form": form, "section": "teams"}
+    context = {"title": pgettext("复数", "团队"), "teams": rows, "form": form, "section": "teams"}
     return form_page(request, "accounts/teams.html", context)
 
 

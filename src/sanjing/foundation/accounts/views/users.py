@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -29,7 +30,7 @@ from sanjing.foundation.pages import redirect_page, render_page, tell
 def users(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()
     rows = users_for_administration(wanted)
-    context = {"title": _("用户"), "users": rows, "q": wanted, "section": "users"}
+    context = {"title": pgettext("复数", "用户"), "users": rows, "q": wanted, "section": "users"}
     return render_page(request, "accounts/users.html", context, partial="rows")
 
 

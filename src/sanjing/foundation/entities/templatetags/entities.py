@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from sanjing.foundation import phrases
 from sanjing.kernel.human_dates import human_date
 
 register = template.Library()
@@ -19,6 +20,9 @@ def human(moment: date | datetime | None) -> str:
     if not moment:
         return ""
     return human_date(moment, timezone.localtime(), translation.get_language())
+
+
+register.filter(phrases.month_word)
 
 
 @register.filter

@@ -18,7 +18,7 @@ def arranging(request: HttpRequest, job: ImportJob, error: str = "") -> HttpResp
     """The mapping page of a ready import."""
     entity = registry.get(job.entity)
     context = {
-        "title": _("导入%(what)s") % {"what": entity.label},
+        "title": _("导入%(what)s") % {"what": entity.plural},
         "job": job,
         "entity": entity,
         "error": error,

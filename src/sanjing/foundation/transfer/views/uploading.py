@@ -31,7 +31,7 @@ def upload_page(request: HttpRequest, entity: Entity) -> HttpResponse:
     elif request.method == "POST":
         error = _("请先选择一个文件。")
     context = {
-        "title": _("导入%(what)s") % {"what": entity.label},
+        "title": _("导入%(what)s") % {"what": entity.plural},
         "entity": entity,
         "error": error,
         "accept": ACCEPT,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.actions import action
@@ -22,7 +23,7 @@ class LoseForm(ClosingForm):
 
 
 @action(
-    entity="deal", verb="lose", label=_("输单"), icon="mood-sad", asks=LoseForm, offered=is_open,
+    entity="deal", verb="lose", label=pgettext_lazy("动作", "输单"), icon="mood-sad", asks=LoseForm, offered=is_open,
     why_not=already_closed, tone="red",
 )  # fmt: skip
 def lose(

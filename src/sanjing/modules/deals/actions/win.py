@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.actions import action
@@ -22,7 +23,7 @@ class WinForm(ClosingForm):
 
 
 @action(
-    entity="deal", verb="win", label=_("赢单"), icon="trophy", asks=WinForm, offered=is_open,
+    entity="deal", verb="win", label=pgettext_lazy("动作", "赢单"), icon="trophy", asks=WinForm, offered=is_open,
     why_not=already_closed, tone="green",
 )  # fmt: skip
 def win(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
@@ -15,7 +15,7 @@ from sanjing.modules.deliveries.events import DeliveryArrived
 from sanjing.modules.deliveries.models import OUTSTANDING, Delivery
 
 
-@action(entity="delivery", verb="arrive", label=_("签收"), icon="circle-check", asks=ArriveForm,
+@action(entity="delivery", verb="arrive", label=pgettext_lazy("动作", "签收"), icon="circle-check", asks=ArriveForm,
         offered=only_from(*OUTSTANDING))  # fmt: skip
 def arrive(
     delivery: Delivery, *, arrived_at: datetime | None = None, signed_by: str = "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import records
@@ -14,7 +14,7 @@ from sanjing.modules.deliveries.events import DeliveryRefused
 from sanjing.modules.deliveries.models import OUTSTANDING, Delivery
 
 
-@action(entity="delivery", verb="refuse", label=_("拒收"), icon="hand-stop", asks=RefuseForm,
+@action(entity="delivery", verb="refuse", label=pgettext_lazy("动作", "拒收"), icon="hand-stop", asks=RefuseForm,
         offered=only_from(*OUTSTANDING))  # fmt: skip
 def refuse(
     delivery: Delivery, *, cause: str, problem: str = "", by: Actor, at: datetime

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.entities.columns import RegionField
 from sanjing.foundation.entities.models import Record
@@ -29,7 +30,9 @@ class StandingPromise(Record):
     name = models.CharField(_("名称"), max_length=100)
     start = models.CharField(_("从何时算起"), max_length=10, choices=Start, default=Start.ORDER)
     allowed = models.PositiveSmallIntegerField(_("多久之内"))
-    unit = models.CharField(_("单位"), max_length=6, choices=Unit, default=Unit.HOURS)
+    unit = models.CharField(
+        pgettext_lazy("of a quantity", "单位"), max_length=6, choices=Unit, default=Unit.HOURS
+    )
     region = RegionField(_("地区"), blank=True)
     category = models.CharField(_("产品类别"), max_length=60, blank=True)
     grade = models.CharField(_("客户级别"), max_length=2, choices=Customer.Grade, blank=True)

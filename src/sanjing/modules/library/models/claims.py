@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanjing.foundation.entities.models import Record
 from sanjing.modules.activities.models import Activity
@@ -28,7 +29,7 @@ class ProductClaim(Record):
         DRAFT = "draft", _("草稿")
         WAITING = "waiting", _("送审")
         APPROVED = "approved", _("已批准")
-        RETIRED = "retired", _("已停用")
+        RETIRED = "retired", pgettext_lazy("口径", "已停用")
 
     product = models.ForeignKey(
         Product, models.CASCADE, related_name="claims", verbose_name=_("产品")
