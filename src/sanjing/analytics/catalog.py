@@ -1,7 +1,8 @@
 """Where tables come from: the only file that knows. Whole columns are handed over, never row by row.
 
-`Sqlite` and `Postgresql` read through ADBC, `Parquet` a folder of files; `Held` asks a cursor somebody holds, which
-alone sees what is not committed yet. All give the same frames for the same rows.
+`Sqlite` and `Postgresql` read through ADBC, the first in a process of its own (`apart`), `Parquet` a folder of files;
+`Held` asks a cursor somebody holds, which alone sees what is not committed yet. All give the same frames for the same
+rows.
 """
 
 from __future__ import annotations
@@ -10,14 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
 
 import polars as pl
 
+from sanjing.analytics.apart import read_sqlite
 from sanjing.analytics.schemas import DAY, FLAG, KEY, NUMBER, TEXT, WHOLE, Kind
 
-AT_ONCE = 1_000_000
-"""Rows from which SQLite's driver guesses the type of a column: guessing from few would fail on later ones."""
 TYPES: Mapping[Kind, Any] = {
     KEY: pl.Int64, DAY: pl.Date, WHOLE: pl.Int64, NUMBER: pl.Float64, FLAG: pl.Boolean, TEXT: pl.String,
 }  # fmt: skip
@@ -42,13 +41,7 @@ class Sqlite:
     file: Path
 
     def read(self, query: Query, **kinds: Kind) -> pl.DataFrame:
-        from adbc_driver_sqlite import dbapi
-
-        address = f"file:{quote(str(self.file))}?mode=ro"
-        with dbapi.connect(address) as connection, connection.cursor() as cursor:
-            cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(AT_ONCE)})
-            cursor.execute(query.text, tuple(query.values))
-            return typed(pl.DataFrame(cursor.fetch_arrow()), kinds)
+        return typed(read_sqlite(str(self.file), query.text, query.values), kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import sqlite3
+import subprocess
+import sys
 
 import polars as pl
 import pytest
 
+from sanjing.analytics import apart
 from sanjing.analytics.catalog import Held, Parquet, Query, Sqlite
 from sanjing.analytics.schemas import DAY, FLAG, KEY, NUMBER, TEXT, WHOLE
 
@@ -52,5 +55,36 @@ def test_a_table_without_rows_has_its_types_all_the_same(file):
 
 
 def test_the_file_is_not_written_to(file):
-    with pytest.raises(Exception, match=r"(?i)readonly|read-only"):
+    with pytest.raises(apart.UnreadError, match=r"(?i)readonly|read-only"):
         Sqlite(file).read(Query("rows", "DELETE FROM rows RETURNING customer"), customer=KEY)
+
+
+OTHERS_WRITE = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
+try:
+    connection.execute("INSERT INTO rows (customer) VALUES (8)")
+except sqlite3.OperationalError as refused:
+    print(refused)
+"""
+
+
+def test_a_write_under_way_in_this_process_keeps_its_lock(file):
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO rows (customer) VALUES (7)")
+    assert len(Sqlite(file).read(QUERY, **KINDS)) == len(ROWS)
+    other = [sys.executable, "-c", OTHERS_WRITE, str(file)]
+    told = subprocess.run(other, capture_output=True, text=True, check=True).stdout
+    assert "locked" in told
+    connection.execute("COMMIT")
+    connection.close()
+    assert 7 in Sqlite(file).read(QUERY, **KINDS)["customer"]
+
+
+def test_a_reader_that_ended_is_followed_by_another(file):
+    read = Sqlite(file).read(QUERY, **KINDS)
+    assert apart._child is not None
+    apart._child.process.kill()
+    assert Sqlite(file).read(QUERY, **KINDS).equals(read)
