@@ -37,6 +37,7 @@ PARTS = {
     "code": gettext_noop("编号"),
     "name": gettext_noop("名称"),
     "not": gettext_noop("取反"),
+    "total": gettext_noop("整单"),
     KEPT: gettext_noop("连同列名"),
 }
 

@@ -29,6 +29,7 @@ from sanjing.foundation.transfer.targets import Column, columns_for
 
 Values = dict[str, Any]
 NOT = "not"
+TOTAL = "total"
 REACHES = ("phone", "email")
 
 
@@ -161,11 +162,12 @@ class RowReader:
         column, kind = slot.column, slot.column.field.kind.name
         target = draft.beside if column.home == "beside" else draft.values
         name = column.field.name if column.home == "beside" else column.name
+        name = TOTAL if slot.part == TOTAL else name
         if slot.part == KEPT:
             draft.spare.append(noted(slot.header, _text(cell)))
         elif kind in ("link", "user"):
             self._name(draft, slot, _text(cell))
-        elif slot.part and slot.part != NOT:
+        elif slot.part and slot.part not in (NOT, TOTAL):
             pieces[column.name][slot.part] = _text(cell)
         else:
             try:

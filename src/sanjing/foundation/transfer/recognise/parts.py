@@ -14,6 +14,7 @@ NAME_PARTS = {"first_name": "first", "last_name": "last", "middle_name": "middle
 PLACE_PARTS = ("province", "city", "district")
 _ID = re.compile(r"(?i:id|code|no)$|编号$|编码$|代码$|工号$")
 _DESCRIPTIONS = frozenset({"description", "desc", "描述", "摘要"})
+_WHOLE = frozenset({"total", "totalamount", "总计", "总金额", "总额", "合计"})
 SPARSE = 0.5  # a company column filled less often does not name the record
 
 
@@ -22,6 +23,7 @@ def add_parts(columns: list[Column], goals: list[Goal], own: str | None, found: 
     found = dict(found)
     _mark_links(columns, found)
     _mark_denials(found)
+    _mark_totals(columns, own, found)
     _add_links(columns, goals, own, found)
     _add_names(columns, goals, own, found)
     _add_places(columns, goals, own, found)
@@ -55,6 +57,21 @@ def _mark_denials(found: Found) -> None:
     for index, (goal, item, part) in found.items():
         if goal.target.kind == "flag" and item.concept == "inactive" != goal.concept:
             found[index] = (goal, item, part or "not")
+
+
+def _mark_totals(columns: list[Column], own: str | None, found: Found) -> None:
+    """订单金额, or Total beside Subtotal, says what all lines of an order come to, freight and all."""
+    held = {goal.concept for goal, _, _ in found.values()}
+    parted = any(column.concept == "part_amount" for column in columns)
+    if own != "order" or not held & {"quantity", "price"}:
+        return
+    for column in columns:
+        goal, item, part = found.get(column.index, (None, None, None))
+        whole = column.concept == "order_total" or (
+            parted and parse_header(column.header).squashed in _WHOLE
+        )
+        if goal and item and goal.concept == "amount" and not part and whole:
+            found[column.index] = (goal, item, "total")
 
 
 def _add_links(columns: list[Column], goals: list[Goal], own: str | None, found: Found) -> None:

@@ -131,3 +131,25 @@ def test_the_day_an_order_needs_is_found_under_a_header_in_no_language_we_know()
     assert {*Order.objects.values_list("ordered_on", flat=True)} == {
         date(2024, 3, 5), date(2024, 3, 16),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts", "off"),
+    [
+        ("订单号,下单日期,商品名称,数量,单价,运费,订单金额\nA,2024-03-05,帽子,2,19,5,43\n", {"A": 43_00}, 0),
+        ("订单号,下单日期,商品名称,数量,单价,运费,订单金额\nA,2024-03-05,帽子,2,19,5,40\n", {"A": 40_00}, 3_00),
+        ("订单号,下单日期,商品名称,数量,单价,订单金额\n"
+         "A,2024-03-05,帽子,2,19,58\nA,2024-03-05,围巾,1,20,58\n", {"A": 58_00}, 0),
+        ("订单号,下单日期,商品名称,数量,单价,订单金额\n"
+         "A,2024-03-05,帽子,2,19,38\nA,2024-03-05,围巾,1,20,20\n", {"A": 58_00}, 0),
+        ("订单号,下单日期,宝贝标题,宝贝总数量,买家应付邮费,买家实际支付金额\n"
+         "A,2024-03-05,茶具,1,6,65\n", {"A": 65_00}, 0),
+        ("Order Number,Created at,Lineitem name,Lineitem quantity,Lineitem price,Subtotal,Shipping,Taxes,Total\n"
+         "A,2024-03-05,Hat,2,19,38,5,3.04,46.04\nA,2024-03-05,Scarf,1,0,,,,\n", {"A": 46_04}, 0),
+    ],
+)  # fmt: skip
+def test_an_order_comes_to_what_its_shop_says_freight_and_all(text, amounts, off) -> None:
+    job = take_in(text, "orders")
+    assert job.refused == 0, reasons(job)
+    assert dict(Order.objects.values_list("reference", "amount")) == amounts
+    assert (Order.objects.get().discount or 0) == off

@@ -21,6 +21,7 @@ from sanjing.modules.products.lines import LinesField, chunks
 from sanjing.modules.products.models import Product
 from sanjing.modules.products.reading import is_blank, read_lines
 from sanjing.modules.products.rules import Line, squashed
+from sanjing.modules.products.totals import TOTAL, total_of, under_total
 
 Row = Mapping[str, Any]
 LINE_KEYS = ("product", "product_name", "quantity", "unit_price")
@@ -41,7 +42,8 @@ def place_many(
 
     Keys are the fields of the record (reference, customer, owner, note …). A row that fills product,
     product_name, quantity or unit_price is a line: its amount and discount are the line's, and those
-    of the record are <into>_amount and <into>_discount. Rows with one reference are one record; a row
+    of the record are <into>_amount and <into>_discount; `total` says what the whole record came to.
+    Rows with one reference are one record; a row
     without is a record of its own. A record known by its reference is changed: its lines are replaced,
     unless `batch` wrote them already, in which case the new ones follow them.
 
@@ -110,30 +112,41 @@ def record_values(
     values: dict[str, Any] = {}
     lines: list[dict[str, Any]] = []
     kept = dict.fromkeys(line for row in rows for line in row.get(KEPT, ()))
+    total = total_of(rows)
     for row in rows:
         is_line = any(not is_blank(row.get(key)) for key in LINE_KEYS)
         own = {k: v for k, v in row.items() if not (is_line and k in OF_LINE) and not is_blank(v)}
-        own.pop(KEPT, None)
+        own = {k: v for k, v in own.items() if k not in (KEPT, TOTAL)}
         for key, value in own.items():
             values.setdefault(key.removeprefix(f"{into}_"), value)
         if is_line:
-            lines.append(line_values(row, products))
+            lines.append(line_values(row, products, total))
     values |= {KEPT: list(kept)[:MOST_KEPT]} if kept else {}
     read = [replace(line, of_file=True) for line in read_lines(lines)]
+    if read and total is not None:
+        read, off = under_total(read, total, values.get("freight"))
+        values |= {"discount": off} if off else {}
+    elif total is not None:
+        values["amount"] = total
     return values | {"lines": read} if read else values
 
 
-def line_values(row: Row, products: Mapping[str, Product]) -> dict[str, Any]:
-    """One line; without any price it is worth nothing rather than refused."""
+def line_values(row: Row, products: Mapping[str, Product], total: Any) -> dict[str, Any]:
+    """One line; without any price it is worth nothing rather than refused.
+
+    Under a `total` of the whole record, what was taken off is of the record too.
+    """
     product = products.get(product_key(row))
-    line = {key: row.get(key) for key in OF_LINE}
+    line = {key: row.get(key) for key in (LINE_KEYS if total is not None else OF_LINE)}
+    if total is None and not is_blank(row.get(TOTAL)) and is_blank(line.get("amount")):
+        line["amount"] = row[TOTAL]
     line["product"] = product
     line["product_name"] = row.get("product_name") or (
         product.name if product else row.get("product")
     )
     priced = product is not None and product.price is not None
-    if is_blank(row.get("unit_price")) and is_blank(row.get("amount")) and not priced:
-        line["amount"] = 0
+    if is_blank(line.get("unit_price")) and is_blank(line.get("amount")) and not priced:
+        line["amount"] = None if total is not None else 0
     return line
 
 
