@@ -28,7 +28,7 @@ COMMANDS = {
 def build_parser() -> argparse.ArgumentParser:
     """Every command module gives `HELP`, `arguments(parser)` and `run(options) -> exit code`."""
     parser = argparse.ArgumentParser(
-        prog="sanjing", description="三境: run a company by its customers."
+        prog="sanjing", description="Sanjing 三境: run a company by its customers."
     )
     parser.add_argument("--version", action="version", version=f"sanjing {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)

@@ -11,7 +11,7 @@ from sanjing.commands.installation import add_data_argument, open_environment, s
 from sanjing.commands.terminal import say
 from sanjing.config.env import Environment
 
-HELP = "say what is wrong with an installation and how to mend it"
+HELP = "say what is wrong with an installation and how to fix it"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

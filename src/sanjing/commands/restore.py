@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         kept = restore(options.file, data_dir=environment.data_dir, at=datetime.now().astimezone())
     say(words(f"Restored {options.file}.", f"已恢复 {options.file}。"))
     if kept.exists():
-        say(words(f"The database of before is kept as {kept}.", f"恢复前的数据库保存在 {kept}。"))
+        say(words(f"The earlier database is kept as {kept}.", f"恢复前的数据库保存在 {kept}。"))
     return 0
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from sanjing.commands.installation import add_data_argument, open_installation
 from sanjing.commands.terminal import say, words
 
-HELP = "reckon the scores of all customers"
+HELP = "calculate the scores of all customers"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

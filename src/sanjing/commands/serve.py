@@ -70,7 +70,7 @@ def _require_postgresql(environment: Environment) -> None:
 
 
 def _at_work() -> None:
-    say(words("Sanjing's worker is at work.", "三境的后台进程已在工作。"))
+    say(words("Sanjing's worker is running.", "三境的后台进程已在工作。"))
     say(words("Ctrl-C stops it.", "按 Ctrl-C 停止。"))
 
 

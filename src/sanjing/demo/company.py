@@ -71,8 +71,13 @@ def ensure_demo(say: Callable[[str], None]) -> None:
             )
         )
         load_if_empty(timezone.now())
-    names = "、".join(f"{login}（{name}）" for login, name, _role, _team in staff.PEOPLE)
-    say(words(f"Demo users: {names}", f"演示用户：{names}"))
+    people = [(login, name) for login, name, _role, _team in staff.PEOPLE]
+    say(
+        words(
+            "Demo users: " + ", ".join(f"{login} ({name})" for login, name in people),
+            "演示用户：" + "、".join(f"{login}（{name}）" for login, name in people),
+        )
+    )
     say(words(f"Password of all of them: {staff.PASSWORD}", f"密码都是：{staff.PASSWORD}"))
 
 

@@ -14,17 +14,25 @@ class DealsConfig(AppConfig):
         from sanjing.modules.deals.ready_made import install_ready_pipeline
 
         settings_menu.add(
-            50, _("销售流程"), "/stages/", "chart-funnel",
+            50, pgettext_lazy("复数", "销售流程"), "/stages/", "chart-funnel",
             _("商机分几步走，每一步要填什么，多少天没动要提醒。"),
         )  # fmt: skip
         settings_menu.add(
             52, _("赢单和输单原因"), "/reasons/", "sitemap", _("为什么赢、为什么输，分两级。")
         )
         settings_menu.add(
-            54, _("线索分配规则"), "/leadrules/", "git-branch", _("新线索按地区和来源分给谁。")
+            54,
+            pgettext_lazy("复数", "线索分配规则"),
+            "/leadrules/",
+            "git-branch",
+            _("新线索按地区和来源分给谁。"),
         )
         settings_menu.add(
-            56, _("线索表单"), "/leadforms/", "forms", _("放进自己网站的咨询表单，提交就成为线索。")
+            56,
+            pgettext_lazy("复数", "线索表单"),
+            "/leadforms/",
+            "forms",
+            _("放进自己网站的咨询表单，提交就成为线索。"),
         )
         place = navigation.Place.DEALS
         navigation.add_quick(place - 1, _("线索"), "/leads/new/", "user-plus", needs="lead")

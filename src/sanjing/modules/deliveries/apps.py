@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DeliveriesConfig(AppConfig):
@@ -21,7 +22,7 @@ class DeliveriesConfig(AppConfig):
         )  # fmt: skip
         settings_menu.add(
             48,
-            _("公开承诺"),
+            pgettext_lazy("复数", "公开承诺"),
             "/standing-promises/",
             "truck-delivery",
             _("对每张订单都算数的送达时间，如下单后 24 小时内送到。"),

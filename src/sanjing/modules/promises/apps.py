@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PromisesConfig(AppConfig):
@@ -27,7 +28,7 @@ class PromisesConfig(AppConfig):
 
         settings_menu.add(
             46,
-            _("承诺底线"),
+            pgettext_lazy("复数", "承诺底线"),
             "/promise-floors/",
             "shield-check",
             _("折扣、交期、账期、赠品最多能答应到哪里；越线要先批。"),
