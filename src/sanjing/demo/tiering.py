@@ -21,11 +21,12 @@ FLOOR = {"contact_days": 365, "answer_days": 5, "visit_days": None, "follows": "
 LIST = "工业用户"
 TIERS: tuple[Values, ...] = (
     {"name": "钻石", "rank": 1, "grade": "a", "measure": "year_margin", "at_least": "500000", "contact_days": 45,
-     "visit_days": 90, "answer_days": 1, "extras": "抢修优先到场，年度安检上门前先约厂长，停气提前一周当面说"},
+     "visit_days": 90, "answer_days": 1, "credit_days": 75,
+     "extras": "抢修优先到场，年度安检上门前先约厂长，停气提前一周当面说"},
     {"name": "黄金", "rank": 2, "grade": "b", "measure": "year_margin", "at_least": "20000", "contact_days": 90,
-     "visit_days": 180, "answer_days": 2, "extras": "专人客服，抢修两小时内到"},
+     "visit_days": 180, "answer_days": 2, "credit_days": 30, "extras": "专人客服，抢修两小时内到"},
     {"name": "培育", "rank": 3, "contact_days": 120, "extras": "能耗测算免费做一次"},
-    {"name": "普通", "rank": 4, "grade": "c"},
+    {"name": "普通", "rank": 4, "grade": "c", "credit_days": 0},
 )  # fmt: skip
 REASON = "开发区管委会推荐的样板用户，三家邻厂都来看过，今年先按钻石服务"
 

@@ -52,13 +52,17 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """One customer whose service does not suit the tier: contacts and visits had and due in a year."""
+    """One customer whose service does not suit the tier: contacts and visits had and due in a year, days to pay given
+    and due; None where nothing was billed, or the tier says nothing of it.
+    """
 
     place: CustomerTier
     contacts: int
     visits: int
     due: int
     visits_due: int
+    credit: int | None
+    credit_due: int | None
 
 
 def cares(actor: Actor, tiers: Sequence[Tier], now: datetime, today: date) -> list[Care]:
@@ -150,4 +154,13 @@ def mismatch(place: CustomerTier, year: CustomerYear | None, least: ServiceFloor
         for name in ("contact_days", "visit_days")
     )
     had = sum(getattr(year, f"{kind}_count") for kind in TOUCHES) if year else 0
-    return Mismatch(place, had, year.visit_count if year else 0, due, visits)
+    credit_due = place.tier.credit_days if place.tier else None
+    return Mismatch(
+        place, had, year.visit_count if year else 0, due, visits, place.credit_days, credit_due
+    )
+
+
+def knows_credit(actor: Actor, tiers: Sequence[Tier]) -> bool:
+    """Whether a tier says in how many days its customers may pay, and this person may know what was billed."""
+    readable = actor.may("invoice", "see") and registry.get("invoice").may_read("amount", actor)
+    return readable and any(tier.credit_days is not None for tier in tiers)

@@ -43,11 +43,13 @@ class TierEntity(Entity):
     detail = Detail(
         main=[Panel("tiers/members.html", panels.members), Timeline()],
         side=[Facts("rank", "grade", "measure", "at_least", "slack", "contact_days", "visit_days", "answer_days",
-                    "extras"), CustomFields()],
+                    "credit_days", "extras"), CustomFields()],
     )  # fmt: skip
     form = Form(
         ["name", "rank", "grade", "measure", "at_least", "slack"],
-        Fold(_l("多给的服务"), ["contact_days", "visit_days", "answer_days", "extras"]),
+        Fold(
+            _l("多给的服务"), ["contact_days", "visit_days", "answer_days", "credit_days", "extras"]
+        ),
     )
     transfer = Transfer(match_on=("reference",))
     api = Api()

@@ -17,6 +17,7 @@ from sanjing.foundation.entities import criteria, paging, registry
 from sanjing.foundation.entities.asking import Question
 from sanjing.modules.activities.models import Activity
 from sanjing.modules.customers.models import Customer
+from sanjing.modules.receivables.models import Invoice
 from sanjing.modules.scores.marts import frame
 from sanjing.modules.scores.models import CustomerScore, CustomerYear, PastScore
 from sanjing.modules.scores.rates import TOUCHES
@@ -134,11 +135,34 @@ def served(as_of: date) -> pl.DataFrame:
     )
 
 
+def credited(tiers: Sequence[Tier], as_of: date) -> pl.DataFrame:
+    """The days to pay that were given on what was billed in the year, the mean by amount: customer, credit_days.
+
+    Nobody where no tier says how many it gives.
+    """
+    if all(tier.credit_days is None for tier in tiers):
+        return pl.DataFrame(schema={"customer": pl.Int64, "credit_days": pl.Int64})
+    since = as_of - timedelta(YEAR - 1)
+    rows = (
+        Invoice.objects.standing().filter(amount__gt=0, booked_on__range=(since, as_of)).order_by()
+    )
+    billed = frame(
+        rows.values_list("customer_id", "booked_on", "due_on", "amount"),
+        customer=KEY, booked_on=DAY, due_on=DAY, amount=WHOLE,
+    )  # fmt: skip
+    days, amount = (pl.col("due_on") - pl.col("booked_on")).dt.total_days(), pl.col("amount")
+    mean = (days.clip(0, 10 * YEAR) * amount).sum() / amount.sum()
+    return billed.group_by("customer").agg(credit_days=mean.round().cast(pl.Int64))
+
+
 def service(table: pl.DataFrame, tiers: Sequence[Tier], floor: ServiceFloor) -> pl.DataFrame:
-    """*Needs* customer, tier (id), met, visit_count, known. *Gives* the column service: below, fits, above, or ""."""
+    """*Needs* customer, tier (id), met, visit_count, known, credit_days. *Gives* the column service: below, fits,
+    above, or "".
+    """
+    names = {"tier": pl.Int64, "contact_days": pl.Int64, "visit_days": pl.Int64, "credit": pl.Int64}
     days = pl.DataFrame(
-        [(tier.pk, days_of(tier, "contact_days", floor), days_of(tier, "visit_days", floor)) for tier in tiers],
-        schema={"tier": pl.Int64, "contact_days": pl.Int64, "visit_days": pl.Int64}, orient="row",
+        [(tier.pk, days_of(tier, "contact_days", floor), days_of(tier, "visit_days", floor), tier.credit_days)
+         for tier in tiers], schema=names, orient="row",
     )  # fmt: skip
     table = table.join(days, on="tier", how="left")
     due, visits = (
@@ -147,10 +171,13 @@ def service(table: pl.DataFrame, tiers: Sequence[Tier], floor: ServiceFloor) -> 
     less = ((due >= 1) & (pl.col("met") < HALF * due)).fill_null(False)
     less |= ((visits >= 1) & (pl.col("visit_count") < HALF * visits)).fill_null(False)
     more = ((due >= 1) & (pl.col("met") > TWICE * due)).fill_null(False)
+    given, credit = pl.col("credit_days"), pl.col("credit")
+    less |= (given < HALF * credit).fill_null(False)
+    more |= (given > TWICE * credit).fill_null(False)
     judged = (
-        pl.when(due.is_null() | (due < 1)).then(pl.lit(NONE))
+        pl.when((due.is_null() | (due < 1)) & (given.is_null() | credit.is_null())).then(pl.lit(NONE))
         .when(less).then(pl.lit(str(Service.BELOW)))
         .when(more).then(pl.lit(str(Service.ABOVE)))
         .otherwise(pl.lit(str(Service.FITS)))
     )  # fmt: skip
-    return table.with_columns(service=judged).drop("contact_days", "visit_days")
+    return table.with_columns(service=judged).drop("contact_days", "visit_days", "credit")

@@ -65,6 +65,12 @@ class Tier(Record):
         _("有问题几天内答复"), null=True, blank=True,
         help_text=_("不填就是服务底线"),
     )  # fmt: skip
+    credit_days = models.PositiveSmallIntegerField(
+        _("账期给几天"),
+        null=True,
+        blank=True,
+        help_text=_("不填就不比账期，0 是现结；只给付款的宽限，不改价钱"),
+    )
     extras = models.TextField(_("额外的服务"), blank=True, help_text=_("只加服务，不定价钱"))
     mark = KeyField(max_length=60)
 
@@ -107,6 +113,8 @@ class CustomerTier(models.Model):
     """Where a customer stands since when. Who is in no tier has a row only while a question waits for an answer.
 
     `ruled` is what the rules say, `tier` what counts: a `TierFix` comes before the rules. `mark` is that of `tier`.
+    `credit_days` are the days that they were given to pay in the year, the mean by amount; empty where no tier says how
+    many it gives, or nothing was billed.
     """
 
     class How(models.TextChoices):
@@ -130,6 +138,7 @@ class CustomerTier(models.Model):
     how = models.CharField(max_length=5, choices=How, blank=True)
     since = models.DateField(_("进入这一级"), null=True)
     service = models.CharField(_("服务水平"), max_length=5, choices=Service, blank=True)
+    credit_days = models.PositiveSmallIntegerField(_("近一年的账期"), null=True)
     unanswered_on = models.DateField(_("等着答复，从"), null=True)
     scored_on = models.DateField()
 

@@ -13,8 +13,11 @@ from sanjing.modules.scores.models import PastScore
 from sanjing.modules.tiers import judging
 from sanjing.modules.tiers.models import CustomerTier, ServiceFloor, Tier
 
-VALUES = ("customer_id", "tier_id", "ruled_id", "mark", "how", "since", "service", "unanswered_on")
-KINDS = dict(zip(VALUES, (KEY, WHOLE, WHOLE, TEXT, TEXT, DAY, TEXT, DAY), strict=True))
+KINDS = {
+    "customer_id": KEY, "tier_id": WHOLE, "ruled_id": WHOLE, "mark": TEXT, "how": TEXT, "since": DAY, "service": TEXT,
+    "credit_days": WHOLE, "unanswered_on": DAY,
+}  # fmt: skip
+VALUES = tuple(KINDS)
 STATE = {"customer": pl.Int64, "tier": pl.Int64, "ruled": pl.Int64, "since": pl.Date}
 STAY = {
     "customer_id": pl.Int64,
@@ -117,12 +120,13 @@ def placed(
         table = table.join(one, on="customer", how="left")
     rows = stood(state, table, tiers, fixed, as_of)
     rows = rows.join(judging.served(as_of), on="customer", how="left")
+    rows = rows.join(judging.credited(tiers, as_of), on="customer", how="left")
     rows = judging.service(rows, tiers, floor).join(waiting, on="customer", how="left")
     names = {"tier": pl.Int64, "mark": pl.String}
     marks = pl.DataFrame([(one.pk, one.mark) for one in tiers], schema=names, orient="row")
     rows = rows.join(marks, on="tier", how="left").with_columns(pl.col("mark").fill_null(""))
     rows = rows.filter(pl.col("tier").is_not_null() | pl.col("unanswered_on").is_not_null())
     return rows.select(
-        "mark", "how", "since", "service", "unanswered_on",
+        "mark", "how", "since", "service", "credit_days", "unanswered_on",
         customer_id="customer", tier_id="tier", ruled_id="ruled",
     ).select(*VALUES)  # fmt: skip

@@ -32,7 +32,11 @@ def customer_fields() -> list[Field]:
         computed(
             "service_level", _("服务水平"), KINDS["choice"], Beside(kept, "service"), of=of,
             choices=tuple(CustomerTier.Service.choices),
-            help=_("近一年的联系和拜访，和这一级该有的比"),
+            help=_("近一年的联系、拜访和账期，和这一级该有的比"),
+        ),
+        computed(
+            "credit_days", _("近一年的账期"), KINDS["number"], Beside(kept, "credit_days"), of="invoice.amount",
+            help=_("天数，按金额平均；分级写了账期才算"),
         ),
         computed(
             "unanswered_since", _("等着答复，从"), KINDS["date"], Beside(kept, "unanswered_on"), of=of,

@@ -69,4 +69,12 @@ def services(tier: Tier | None, floor: ServiceFloor) -> str:
         ("contact_days", _("每 %(n)s 天联系一次")), ("visit_days", _("每 %(n)s 天拜访一次")),
         ("answer_days", ngettext("有问题 %(n)s 天内答复", "有问题 %(n)s 天内答复", days["answer_days"] or 0)),
     ]  # fmt: skip
-    return listed(text % {"n": days[name]} for name, text in sentences if days[name])
+    told = [text % {"n": days[name]} for name, text in sentences if days[name]]
+    return listed([*told, *credit(tier)])
+
+
+def credit(tier: Tier | None) -> list[str]:
+    """In how many days customers of a tier may pay, where it says so."""
+    if tier is None or tier.credit_days is None:
+        return []
+    return [_("账期 %(n)s 天") % {"n": tier.credit_days} if tier.credit_days else _("现结")]

@@ -159,6 +159,63 @@ def test_who_is_served_beside_their_worth_is_listed(firm):  # noqa: F811
     assert "给少了，毛利最多的" in page and str(best.customer) in page.split('id="match"')[1]
 
 
+def bill(customer, yuan, days, ago=30):
+    booked = TODAY - dt.timedelta(ago)
+    given = {
+        "customer": customer, "amount": str(yuan), "booked_on": booked.isoformat(),
+        "due_on": (booked + dt.timedelta(days)).isoformat(),
+    }  # fmt: skip
+    return records.create(registry.get("invoice"), given, by=SYSTEM, at=AT)
+
+
+def test_days_to_pay_are_part_of_the_service_a_tier_is_due(firm):  # noqa: F811
+    boss = firm.boss.actor
+    CustomerScore.objects.update(first_on=TODAY - dt.timedelta(500))
+    CustomerYear.objects.update(call_count=6)
+    gold = [
+        one.customer for one in CustomerTier.objects.filter(tier=firm.tiers.a).order_by("pk")[:4]
+    ]
+    plain = CustomerTier.objects.filter(tier=firm.tiers.c).order_by("pk")[0].customer
+    less, fits, mixed, void = gold
+    bill(less, 100, 29)
+    bill(fits, 100, 30)
+    for yuan, given in ((900, 10), (100, 260)):
+        bill(mixed, yuan, given)
+    bill(void, 100, 90, ago=400)
+    bill(plain, 100, 15)
+    assign_everybody(as_of=TODAY, at=AT)
+    assert not CustomerTier.objects.filter(credit_days__isnull=False).exists()
+    before = dict(CustomerTier.objects.values_list("pk", "service"))
+    records.change(firm.tiers.a, {"credit_days": 60}, by=SYSTEM, at=AT)
+    records.change(firm.tiers.c, {"credit_days": 0}, by=SYSTEM, at=AT)
+    assign_everybody(as_of=TODAY, at=AT)
+    kept = dict(
+        CustomerTier.objects.filter(credit_days__isnull=False).values_list("pk", "credit_days")
+    )
+    assert kept == {less.pk: 29, fits.pk: 30, mixed.pk: 35, plain.pk: 15}
+    after = dict(CustomerTier.objects.values_list("pk", "service"))
+    assert {pk for pk in after if after[pk] != before[pk]} == {less.pk, plain.pk}
+    assert (after[less.pk], after[plain.pk]) == ("below", "above")
+    (row,) = service.mismatches(boss, service.Service.BELOW)
+    assert (row.place.pk, row.credit, row.credit_due) == (less.pk, 29, 60)
+    match = firm.boss.browser().get("/insights/tiers/").text.split('id="match"')[1]
+    assert "账期，该有" in match and ">29</a> / 60" in match and ">15</a> / 0" in match
+    assert listed("/customers/?credit_days__at_most=15", boss) == 1
+    assert "账期 60 天" in firm.boss.browser().get(f"/customers/{less.pk}/").text
+
+
+def test_from_whom_invoices_are_hidden_the_days_to_pay_are_too(firm):  # noqa: F811
+    records.change(firm.tiers.a, {"credit_days": 60}, by=SYSTEM, at=AT)
+    bill(CustomerTier.objects.filter(tier=firm.tiers.a)[0].customer, 100, 5)
+    assign_everybody(as_of=TODAY, at=AT)
+    assert "账期，该有" in firm.boss.browser().get("/insights/tiers/").text
+    role = firm.boss.user.roles.get()
+    role.field_rules = {**role.field_rules, "invoice": {"amount": "hidden"}}
+    role.save()
+    page = firm.boss.browser().get("/insights/tiers/").text
+    assert "给少了，毛利最多的" in page and "账期，该有" not in page
+
+
 def test_before_anybody_is_lowered_their_referrals_are_told(firm):  # noqa: F811
     boss, tiers = firm.boss.actor, queries.tiers()
     down, up = (

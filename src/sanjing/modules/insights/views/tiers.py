@@ -107,6 +107,7 @@ def served(actor: Actor, tiers: Sequence[Tier], groups: Groups) -> dict[str, Any
         "below": below,
         "above": above,
         "listed": LISTED,
+        "knows_credit": service.knows_credit(actor, tiers),
     }
 
 
