@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from urllib.parse import urlencode
 
@@ -23,22 +23,15 @@ LIKELY = 50
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The contracts that end from `first` until before `until`: how many, their amount, what hangs on their chances."""
+    """The contracts that end in the month from `first` on: how many, their amount, what hangs on their chances, and the
+    address of their list.
+    """
 
     first: date
-    until: date
     contracts: int
     amount: int
     stake: int
-
-    @property
-    def url(self) -> str:
-        """The list of them, most money first."""
-        asked = {
-            "state": "signed", "ends_on__after": date.fromordinal(self.first.toordinal() - 1).isoformat(),
-            "ends_on__before": self.until.isoformat(), "sort": "-renewal_stake",
-        }  # fmt: skip
-        return f"/contracts/?{urlencode(asked)}"
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +80,28 @@ def months(seen: Iterable[ContractChance], today: date) -> list[Month]:
     """This month and those after it; what ended in days before and waits is counted with this one."""
     starts = [add_months(today.replace(day=1), n) for n in range(MONTHS + 1)]
     held: dict[date, list[ContractChance]] = {start: [] for start in starts[:-1]}
+    told = False
     for one in seen:
-        end = one.contract.ends_on
+        end, told = one.contract.ends_on, told or one.chance is not None
         first = max(end.replace(day=1), starts[0]) if end else None
         if first in held:
             held[first].append(one)
     return [
         Month(
-            first, until, len(held[first]), sum(one.contract.amount or 0 for one in held[first]),
+            first, len(held[first]), sum(one.contract.amount or 0 for one in held[first]),
             sum(one.stake or 0 for one in held[first]),
+            listed(None if told and first == starts[0] else first, until, told),
         )
         for first, until in pairwise(starts)
     ]  # fmt: skip
+
+
+def listed(first: date | None, until: date, told: bool) -> str:
+    """The contracts with a chance that end before `until`, most money first; of those without one all that run."""
+    asked = {"renewal_risk__filled": ""} if told else {"state": "signed"}
+    if first:
+        asked["ends_on__after"] = (first - timedelta(1)).isoformat()
+    return f"/contracts/?{urlencode({**asked, 'ends_on__before': until.isoformat(), 'sort': '-renewal_stake'})}"
 
 
 def task_url(contract: Contract, note: str, back: str) -> str:

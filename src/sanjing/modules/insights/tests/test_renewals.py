@@ -6,13 +6,17 @@ import datetime as dt
 import re
 from random import Random
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from sanjing.foundation.accounts.models import Role
-from sanjing.foundation.entities import batches, records, registry
+from sanjing.foundation.entities import batches, paging, records, registry
+from sanjing.foundation.entities.asking import read
+from sanjing.modules.insights.renewals import running
 from sanjing.modules.quotes.actions.renew import renew
 from sanjing.modules.quotes.actions.sign import sign
 from sanjing.modules.quotes.actions.terminate import terminate
@@ -112,6 +116,16 @@ def test_who_was_upset_in_time_is_told_why(firm):
     for page in (PAGE, f"/contracts/{calm.pk}/"):
         text = browser.get(page).text
         assert why in text and f"{after.chance}%" in text, page
+
+
+def test_every_month_leads_to_the_contracts_it_counts(firm):
+    entity, boss = registry.get("contract"), firm["boss"].actor
+    found = running(boss, TODAY, 50, PAGE)
+    assert sum(one.contracts for one in found.months) == found.contracts > 0
+    for one in found.months:
+        question = read(QueryDict(urlsplit(one.url).query), entity, boss)
+        rows = paging.rows_of(entity, boss, question)
+        assert (rows.count(), sum(row.amount for row in rows)) == (one.contracts, one.amount)
 
 
 def test_the_list_of_contracts_sorts_and_filters_by_the_chance(firm):
