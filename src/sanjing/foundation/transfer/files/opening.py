@@ -17,6 +17,7 @@ from .header import find_layout
 from .isolated import IsolatedBook
 from .limits import MAX_COLUMNS, SAMPLE_ROWS
 from .markup import is_html_table, read_html_table
+from .spreadsheet_xml import is_spreadsheet_xml, read_spreadsheet_xml
 from .table import RowSource, Table
 from .vcard import COLUMNS, read_cards
 from .workbook import Book
@@ -112,6 +113,8 @@ def _open_text(open_binary: Opener) -> Table:
         return _from_cards(open_binary, encoding)
     if is_html_table(start):
         table = _laid_out("html", partial(read_html_table, open_binary, encoding))
+    elif is_spreadsheet_xml(start):
+        table = _laid_out("xml", partial(read_spreadsheet_xml, open_binary, encoding))
     elif start.startswith("<?xml"):
         raise UnreadableFile("unsupported", format="XML")
     else:
