@@ -74,7 +74,7 @@ def pursuit(rng: Random, life: Life, begin: date, today: date) -> Pursuit:
     worth = rng.randint(least, most) * 10_000
     values = {
         "name": what, "lines": lines_of(what, worth), "opened_on": begin,
-        "expected_close_date": end + timedelta(rng.randint(-20, 15)),
+        "expected_close_date": (expected := end + timedelta(rng.randint(-20, 15))),
         "source": rng.choice(("visit", "referral", "phone", "website", "fair")),
         "category": rng.choices(("pipeline", "best", "commit"), (6, 3, 1))[0],
         "competitors": rng.choice(RIVALS) if rng.random() < 0.4 else "",
@@ -82,10 +82,31 @@ def pursuit(rng: Random, life: Life, begin: date, today: date) -> Pursuit:
     won = rng.random() < 0.52
     last = 4 if won else rng.choices((1, 2, 3, 4), (2, 3, 5, 3))[0]
     days = [begin + timedelta(round(length * n / (last + 1))) for n in range(1, last)]
-    steps = [(begin, "open", None), *((day, "move", STAGES[n]) for n, day in enumerate(days, 1))]
     closing = begin + timedelta(round(length * (last + 1) / 5))
+    steps: list[tuple[date, str, Any]] = [
+        (begin, "open", None), *((day, "move", STAGES[n]) for n, day in enumerate(days, 1)),
+        *(one for one in doubts(what, worth, begin, expected) if one[0] < closing),
+    ]  # fmt: skip
+    steps.sort(key=lambda one: one[0])
     steps.append((closing, "win" if won else "lose", rng.choice(LESSONS)))
     return Pursuit(values, [step for step in steps if step[0] <= today])
+
+
+def doubts(
+    what: str, worth: int, begin: date, expected: date
+) -> Iterator[tuple[date, str, Values]]:
+    """What customers think over: many decide later than they said, some want more of it or less."""
+    dice, span = Random(worth + begin.toordinal()), (expected - begin).days
+    if dice.random() < 0.45:
+        later = expected + timedelta(dice.choice((-20, 25, 40, 60)))
+        yield begin + timedelta(round(span * 0.5)), "change", {"expected_close_date": later}
+    if dice.random() < 0.35:
+        size = dice.choice((0.7, 0.85, 1.15, 1.3))
+        yield (
+            begin + timedelta(round(span * 0.6)),
+            "change",
+            {"lines": lines_of(what, round(worth * size))},
+        )
 
 
 def lines_of(what: str, worth: int) -> list[Values]:
@@ -114,7 +135,7 @@ class Selling:
     def step(
         self, pursuit: Pursuit, number: int, customer: Customer, *, by: Actor, at: datetime
     ) -> None:
-        """What happens at one step of a pursuit: it opens, moves on, is won or lost."""
+        """What happens at one step of a pursuit: it opens, changes, moves on, is won or lost."""
         day, kind, told = pursuit.steps[number]
         if kind == "open":
             values = pursuit.values | {"customer": customer}
@@ -125,7 +146,9 @@ class Selling:
                 self.deals[id(pursuit)] = records.change(deal, team, by=by, at=at)
             return
         deal = self.deals[id(pursuit)]
-        if kind == "move":
+        if kind == "change":
+            self.deals[id(pursuit)] = records.change(deal, told, by=by, at=at)
+        elif kind == "move":
             move(deal, to=Stage.objects.get(name=told), by=by, at=at)
         elif kind == "win":
             win(

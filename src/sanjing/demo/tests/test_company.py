@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db.models import Exists, F, Max, OuterRef, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Sum
 
 from sanjing.demo import company, offering, staff
 from sanjing.foundation.accounts.actor import system_actor
@@ -94,6 +94,12 @@ def test_it_sells_to_factories_and_answers_its_website(loaded):
     assert {"new", "contacted", "qualified"} <= {*Lead.objects.values_list("state", flat=True)}
     assert Lead.objects.filter(deal__outcome=Outcome.WON).exists()
     assert Lead.objects.values("source").distinct().count() > 2
+
+
+@pytest.mark.parametrize("column", ["expected_close_date", "amount"])
+def test_some_customers_decide_later_and_some_want_more_or_less(loaded, column):
+    told = Deal.objects.annotate(times=Count(f"forecasts__{column}", distinct=True))
+    assert told.filter(times__gt=1).exists()
 
 
 def test_several_work_on_what_is_large_and_products_have_targets(loaded):

@@ -4,7 +4,7 @@ import pytest
 
 from sanjing.modules.activities.models import Activity, Task
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.promises.models import Promise
+from sanjing.modules.promises.models import Promise, PromiseFloor
 from sanjing.modules.receivables.models import Receipt
 from tests.support.making import make
 
@@ -126,6 +126,21 @@ def test_tasks_and_promises_are_understood_by_their_headers(boss) -> None:
     assert set(named(job).values()) == {"customer", "what", "made_on", "due_on", "value"}
     assert counts(job) == (1, 0, 0, 0), reasons(job)
     assert Promise.objects.get().what == "免费换阀门"
+
+
+def test_floors_on_products_come_in_and_go_out_by_the_name_of_the_product(boss) -> None:
+    meter = make("product", name="流量计", reference="M-1", category="计量")
+    file = table(
+        "名称,承诺种类,不能超过,产品,产品类别", "流量计九五折,价格优惠,5,M-1,",
+        "计量八折,价格优惠,20,,计量", "写错的,价格优惠,5,流量计,锅炉", "没有的,价格优惠,5,蒸汽表,",
+    )  # fmt: skip
+    job = take_in(file, "promise-floors")
+    assert counts(job) == (2, 0, 0, 2), reasons(job)
+    assert "“流量计”不属于类别“锅炉”" in reasons(job)[4] and "蒸汽表" in reasons(job)[5]
+    floors = PromiseFloor.objects.order_by("pk").values_list("name", "product", "category")
+    assert list(floors) == [("流量计九五折", meter.pk, ""), ("计量八折", None, "计量")]
+    told = b"".join(boss.browser().get("/promise-floors/export/?format=csv").streaming_content)
+    assert "5.00,流量计," in told.decode("utf-8-sig")
 
 
 def test_what_a_bank_prints_comes_in_as_payments_of_those_who_paid(boss) -> None:
