@@ -83,7 +83,7 @@ def _explains(cells: list[Cell], layout: Layout) -> bool:
 
 def _aside(cells: list[Cell], layout: Layout, width: int) -> str:
     """Why a row is not data; empty when it is."""
-    first = next((cell for cell in cells[:3] if cell is not None), None)
+    first = next((cell for cell in cells if cell is not None), None)
     if not isinstance(first, str):
         return ""
     compact = first if len(first) > 40 else first.replace(" ", "").replace("\u3000", "")

@@ -16,7 +16,7 @@ ACCEPTS: dict[str, dict[str, float]] = {
     "department": {"our_department": 0.62},
     "title": {"role": 0.85},
     "owner": {"added_by": 0.65},
-    "amount": {"order_total": 0.98, "part_amount": 0.8},
+    "amount": {"order_total": 1.0, "part_amount": 0.8},
     "stage": {"state": 0.6},
     "state": {"stage": 0.75, "active": 0.3},
     "annual_revenue": {"annual_sales": 0.7},

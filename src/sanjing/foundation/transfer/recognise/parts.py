@@ -129,7 +129,19 @@ def _name_goal(
     if own != "customer":
         return person or own_name
     company = next((column for column in columns if _names_record(column, own_name, found)), None)
+    if company is None and person and own_name:
+        company = _renamed(columns, person, own_name, found)
     return (person or own_name) if company else (own_name or person)
+
+
+def _renamed(columns: list[Column], person: Goal, own_name: Goal, found: Found) -> Column | None:
+    """Whole names beside first and last ones, and no company named: the contact is the customer."""
+    for column in columns:
+        goal, item, _ = found.get(column.index, (None, None, None))
+        if goal is person and item and column.profile.share("company") >= SPARSE / 2:
+            found[column.index] = (own_name, item, None)
+            return column
+    return None
 
 
 def _names_record(column: Column, goal: Goal | None, found: Found) -> bool:
@@ -162,7 +174,8 @@ def _area(column: Column, taken: dict[str, Column], goal: Goal) -> Meaning | Non
     """收货人地区 behind 收货人城市 is its district, where no field takes a whole region."""
     reading = _reading(column, ("region",))
     behind = goal.concept == "address" and "city" in taken
-    return replace(reading, concept="district") if reading and behind else None
+    own = reading is not None and reading.subject == goal.subject
+    return replace(reading, concept="district") if reading and own and behind else None
 
 
 def _add_lines(columns: list[Column], own: str | None, found: Found) -> None:

@@ -153,3 +153,33 @@ def test_an_order_comes_to_what_its_shop_says_freight_and_all(text, amounts, off
     assert job.refused == 0, reasons(job)
     assert dict(Order.objects.values_list("reference", "amount")) == amounts
     assert (Order.objects.get().discount or 0) == off
+
+
+def test_a_sum_below_the_lines_of_an_invoice_is_no_line_of_it() -> None:
+    text = (
+        "发票代码,发票号码,购方企业名称,开票日期,商品名称,数量,单价,金额\n"
+        "43,A1,万通电器,2024-03-05,电机,10,500,5000\n,,,,轴承,100,10,1000\n,,,,小计,,,6000\n"
+    )
+    job = take_in(text, "orders")
+    assert counts(job) == (2, 0, 0, 0), reasons(job)
+    assert Order.objects.get().amount == 6000_00
+
+
+def test_a_deal_of_no_products_comes_in_without_lines() -> None:
+    text = "Deal - ID,Deal - Title,Deal - Value,Deal - Product quantity\n11,Roof,1000,0\n"
+    job = take_in(text, "deals")
+    assert (counts(job), reasons(job)) == ((1, 0, 0, 0), {})
+    assert Deal.objects.get().amount == 1000_00
+
+
+def test_a_contact_name_beside_first_and_last_names_is_the_customer() -> None:
+    text = (
+        "*ContactName,EmailAddress,FirstName,LastName,POCity\n"
+        "Ridgeway University,info@ridgeway.edu,Angela,Perry,Oaktown\n"
+        "City Limousines Ltd,m@citylimo.com,Martin,Dale,Perth\n"
+    )
+    take_in(text, "customers")
+    assert {*Customer.objects.values_list("name", flat=True)} == {
+        "Ridgeway University", "City Limousines Ltd",
+    }  # fmt: skip
+    assert {*Contact.objects.values_list("name", flat=True)} == {"Angela Perry", "Martin Dale"}

@@ -26,6 +26,7 @@ from sanjing.modules.products.totals import TOTAL, total_of, under_total
 Row = Mapping[str, Any]
 LINE_KEYS = ("product", "product_name", "quantity", "unit_price")
 OF_LINE = (*LINE_KEYS, "amount", "discount")
+NONE = (0, "0", "0.0", "0.00")  # of nothing is no line
 MOST_KEPT = 60
 
 
@@ -114,9 +115,9 @@ def record_values(
     kept = dict.fromkeys(line for row in rows for line in row.get(KEPT, ()))
     total = total_of(rows)
     for row in rows:
-        is_line = any(not is_blank(row.get(key)) for key in LINE_KEYS)
+        is_line = any(not is_blank(row.get(key)) and row[key] not in NONE for key in LINE_KEYS)
         own = {k: v for k, v in row.items() if not (is_line and k in OF_LINE) and not is_blank(v)}
-        own = {k: v for k, v in own.items() if k not in (KEPT, TOTAL)}
+        own = {k: v for k, v in own.items() if k not in (KEPT, TOTAL, *LINE_KEYS)}
         for key, value in own.items():
             values.setdefault(key.removeprefix(f"{into}_"), value)
         if is_line:
