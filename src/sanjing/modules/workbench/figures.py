@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from sanjing.foundation.accounts.actor import Actor, Scope
 from sanjing.foundation.charts import money
 from sanjing.foundation.entities import registry
+from sanjing.foundation.figures.queries import figure, kept_on
 from sanjing.foundation.phrases import joined, month_word
 from sanjing.kernel.money import format_money
 from sanjing.kernel.periods import relative_range
@@ -53,12 +54,13 @@ def figures(actor: Actor, sales: Sales, today: date) -> list[Figure]:
     start, end = (midnight(day) for day in relative_range("this_month", today))
     new = customers.filter(created_at__gte=start, created_at__lt=end)
     now, before = sales.months[-1], sales.months[-2]
+    night = kept_on(today)
     return [
         Figure(str(registry.get("customer").plural), counted(customers), "/customers/", icon="users"),
         Figure(_("本月新客户"), counted(new), "/customers/?created_at__within=this_month", icon="user-plus"),
         Figure(
-            _("近 90 天下过单"), counted(buyers(actor, today)),
-            f"/customers/?last_ordered_on__within={ACTIVE}", icon="shopping-cart",
+            _("近 90 天下过单"), buyers_of_late(actor, today), f"/customers/?last_ordered_on__within={ACTIVE}",
+            hint=_("截至 %(day)s") % {"day": night} if night else "", icon="shopping-cart",
         ),
         Figure(
             _("本月销售"), money(now.amount), month_url(now),
@@ -66,6 +68,11 @@ def figures(actor: Actor, sales: Sales, today: date) -> list[Figure]:
             icon="cash",
         ),
     ]  # fmt: skip
+
+
+def buyers_of_late(actor: Actor, today: date) -> str:
+    """How many customers ordered of late."""
+    return figure("home.buyers", actor, today, lambda day: counted(buyers(actor, day)))
 
 
 def buyers(actor: Actor, today: date) -> QuerySet:

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import records, registry
+from sanjing.foundation.figures.actions import turn
 from sanjing.modules.activities.models import Task
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.orders.actions.sum_sales import sum_sales
@@ -165,3 +166,18 @@ def test_the_page_costs_the_same_with_many_rows(boss, manager, mine, django_asse
 
 def test_strangers_are_asked_to_log_in(client, db):
     assert client.get("/").status_code == 302
+
+
+def test_a_large_company_counts_its_buyers_once_a_night(boss, mine):
+    order = create("order", customer=mine.pk, ordered_on=day(-3), state="confirmed", amount="10")
+    sum_sales(at=timezone.now())
+    today = timezone.localdate()
+    assert figures.buyers_of_late(boss.actor, today) == "1"
+    turn(today, keeps=True)
+    page = text(boss)
+    assert f"截至 {today}" in page
+    records.remove(order, by=SYSTEM, at=timezone.now())
+    sum_sales(at=timezone.now())
+    assert figures.buyers_of_late(boss.actor, today) == "1"
+    turn(today, keeps=True)
+    assert figures.buyers_of_late(boss.actor, today) == "0"
