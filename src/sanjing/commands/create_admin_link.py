@@ -2,7 +2,7 @@
 
 import argparse
 
-from sanjing.commands.installation import add_data_argument, open_installation
+from sanjing.commands.installation import add_data_argument, open_company
 from sanjing.commands.terminal import Stop, say, words
 from sanjing.config.parts import optional
 
@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    environment = open_installation(options)
+    environment = open_company(options)
     welcome_path = optional("sanjing.foundation.accounts.welcome", "welcome_path")
     path = welcome_path() if welcome_path else None
     if path is None:

@@ -3,6 +3,7 @@
 import argparse
 import os
 
+from sanjing.commands.terminal import Stop, words
 from sanjing.config.env import PREFIX, Environment
 
 
@@ -29,6 +30,21 @@ def open_installation(options: argparse.Namespace) -> Environment:
     """Read the settings and start Django. Late, so that usage errors answer at once."""
     environment = open_environment(options)
     start_django()
+    return environment
+
+
+def open_company(options: argparse.Namespace) -> Environment:
+    """The same for a command that reads or writes records. Raises `Stop` where this version has no tables yet."""
+    environment = open_installation(options)
+    from sanjing.config.health import pending_migrations
+
+    if pending_migrations():
+        raise Stop(
+            words(
+                f"{environment.data_dir} is not set up for this version; start once, or run: sanjing migrate",
+                f"{environment.data_dir} 还没有为此版本准备好，请启动一次，或运行 sanjing migrate",
+            )
+        )
     return environment
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from sanjing.commands.installation import add_data_argument, open_installation
+from sanjing.commands.installation import add_data_argument, open_company
 from sanjing.commands.terminal import say, words
 
 HELP = "rebuild the search index"
@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    open_installation(options)
+    open_company(options)
     from sanjing.commands.serving.prepare import rebuild_index
 
     count = rebuild_index()

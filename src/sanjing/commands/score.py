@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from sanjing.commands.installation import add_data_argument, open_installation
+from sanjing.commands.installation import add_data_argument, open_company
 from sanjing.commands.terminal import say, words
 
 HELP = "calculate the scores of all customers"
@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    open_installation(options)
+    open_company(options)
     from django.utils import timezone
 
     from sanjing.modules.scores.actions.score import ask, carry_out

@@ -2,7 +2,7 @@
 
 import argparse
 
-from sanjing.commands.installation import add_data_argument, open_installation
+from sanjing.commands.installation import add_data_argument, open_company
 from sanjing.commands.terminal import Stop, say, words
 from sanjing.config.parts import optional
 
@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    open_installation(options)
+    open_company(options)
     verify = optional("sanjing.foundation.events.seal", "verify")
     if verify is None:
         raise Stop(words("This build keeps no sealed events.", "此版本没有封存的事件。"))

@@ -35,6 +35,14 @@ def test_an_empty_folder_is_told_to_migrate(tmp_path: Path) -> None:
     assert "→ start once, or: sanjing migrate" in report.stdout
 
 
+@pytest.mark.parametrize("command", ["verify", "score", "reindex", "create-admin-link"])
+def test_what_needs_a_company_says_so_where_there_is_none(command: str, tmp_path: Path) -> None:
+    report = run_sanjing(command, "--data", str(tmp_path))
+    assert report.returncode == 1
+    assert "not set up for this version; start once, or run: sanjing migrate" in report.stderr
+    assert "Traceback" not in report.stderr
+
+
 def test_a_damaged_database_file_is_no_traceback(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
     (tmp_path / "sanjing.sqlite3").write_bytes(b"this is no database" * 100)
