@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -210,9 +210,15 @@ class Beside:
     empty: Any = None
 
     def __call__(self) -> Any:
-        rows = self.model._default_manager.filter(pk=models.OuterRef("pk"))
-        found = models.Subquery(rows.values(self.column))
-        return found if self.empty is None else Coalesce(found, self.empty)
+        return looked_up(self)
+
+
+@cache
+def looked_up(kept: Beside) -> Any:
+    """Made once: an expression is copied where it is used, and some records have thirty of these."""
+    rows = kept.model._default_manager.filter(pk=models.OuterRef("pk"))
+    found = models.Subquery(rows.values(kept.column))
+    return found if kept.empty is None else Coalesce(found, kept.empty)
 
 
 def computed(
