@@ -40,4 +40,8 @@ whole table, once.
 A search box that is slow on SQLite in one run and quick in another tells of the index: importing and
 taking out a hundred thousand rows, as the benchmark does, leaves it in pieces until it is tidied at
 night (from 5d299c5 on, where the benchmark tidies too).
+
+A night of scores writes what changed. Where a model of purchases stands, what is expected of nearly
+everybody moves a little every day, and a night is mostly writing; where none stands, few rows change
+(the row says which model, and how many).
 """

@@ -20,7 +20,11 @@ from sanjing.modules.scores.models import CustomerScore, CustomerYear, Judged, P
 AT_ONCE = 20_000
 """Rows written in one transaction: others write in between."""
 FIGURES = 3
-"""So many digits of an expectation are kept: more would change every night and mean nothing."""
+"""So many digits of an expectation are kept: more would mean nothing."""
+SLACK = 0.02
+"""An expectation, and a percentage, may be this far from the newest before a row is written for it alone: with a
+model of purchases those of nearly everybody move a little every night, and far less than they are sure.
+"""
 PERCENTS = (
     "pause",
     "alive",
@@ -36,6 +40,7 @@ PERCENTS = (
 EXPECTED = ("future", "future_low", "future_high", "stake", "warned")
 WORDS = ("rfm", "rhythm", "quadrant", "realm", "signals")
 JUDGED = tuple(one.name for one in Judged._meta.get_fields())
+HELD = "_held"
 KINDS = {"DateField": DAY, "CharField": TEXT, "DecimalField": NUMBER}
 
 
@@ -68,8 +73,10 @@ def rows_of(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def keep(table: pl.DataFrame, as_of: date) -> int:
-    """Keep today's scores; only those that changed are written. Returns how many did."""
-    return keep_changed(CustomerScore, rows_of(table), as_of)
+    """Keep today's scores; only those that changed by more than SLACK are written. Returns how many did."""
+    return keep_changed(
+        CustomerScore, rows_of(table), as_of, moving=(*PERCENTS, *EXPECTED, "coming")
+    )
 
 
 def keep_year(table: pl.DataFrame, as_of: date) -> int:
@@ -77,8 +84,12 @@ def keep_year(table: pl.DataFrame, as_of: date) -> int:
     return keep_changed(CustomerYear, table.rename({"customer": "customer_id"}), as_of)
 
 
-def keep_changed(model: Any, found: pl.DataFrame, as_of: date) -> int:
-    """Make the table say what was found, a row a customer or contract; only rows that differ are written."""
+def keep_changed(
+    model: Any, found: pl.DataFrame, as_of: date, *, moving: Sequence[str] = ()
+) -> int:
+    """Make the table say what was found, a row a customer or contract; only rows that differ are written, those
+    that differ in `moving` columns alone only if it is by more than SLACK.
+    """
     columns, key = kept_columns(model), model._meta.pk.attname
     values = [name for name in columns if name != "scored_on"]
     held = frame(
@@ -86,11 +97,30 @@ def keep_changed(model: Any, found: pl.DataFrame, as_of: date) -> int:
     )
     found = found.select(pl.col(name).cast(held.schema[name]) for name in values)
     changed = found.join(held, on=values, how="anti", nulls_equal=True)
+    if moving:
+        beside = changed.join(held, on=key, suffix=HELD)
+        near = beside.filter(is_near(name, name in moving) for name in values if name != key)
+        changed = changed.join(near, on=key, how="anti")
     gone = held.join(found, on=key, how="anti")[key].to_list()
     write(model, changed.with_columns(scored_on=pl.lit(as_of)), (key,))
     for start in range(0, len(gone), AT_ONCE):
         model.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
     return len(changed) + len(gone)
+
+
+def is_near(name: str, moves: bool) -> pl.Expr:
+    """Whether what is kept may stand. A percentage is kept in whole points; money is held against what is expected of
+    the customer in all, as a risk is told in points of that.
+    """
+    new, held = pl.col(name), pl.col(f"{name}{HELD}")
+    if not moves:
+        return new.eq_missing(held)
+    if name in PERCENTS:
+        slack = pl.lit(100 * SLACK)
+    else:
+        whole = "future" if name in EXPECTED else name
+        slack = SLACK * pl.max_horizontal(held.abs(), pl.col(f"{whole}{HELD}").abs())
+    return new.eq_missing(held) | ((new - held).abs() < slack).fill_null(value=False)
 
 
 def keep_past(scored: Scored) -> int:

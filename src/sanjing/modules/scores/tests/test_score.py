@@ -9,6 +9,7 @@ from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import records
 from sanjing.modules.orders.models import CustomerSales, Order
 from sanjing.modules.scores.actions import score
+from sanjing.modules.scores.actions.keep import EXPECTED, PERCENTS, SLACK
 from sanjing.modules.scores.actions.score import ask, carry_out
 from sanjing.modules.scores.models import CustomerScore, PastScore, ScoreRun
 from sanjing.modules.scores.rules import month_ends
@@ -51,6 +52,33 @@ def test_a_second_run_writes_only_what_changed(scored, make_order):
     after = CustomerScore.objects.get(pk=customer.pk)
     assert after.total == before.total + 123456_78 and after.m == 5
     assert 0 < again.changed < CUSTOMERS
+
+
+def test_what_is_expected_lags_a_little_and_no_more(scored):
+    def kept():
+        return {row.pop("customer_id"): row for row in CustomerScore.objects.values()}
+
+    moving = {*PERCENTS, *EXPECTED, "coming", "scored_on"}
+    today, morrow = kept(), TODAY + dt.timedelta(1)
+    written = run(as_of=morrow).changed
+    lagging = kept()
+    CustomerScore.objects.all().delete()
+    run(as_of=morrow)
+    exact = kept()
+    moved = sum(
+        any(exact[pk][name] != row[name] for name in row if name != "scored_on")
+        for pk, row in today.items()
+    )
+    assert 0 < written < moved
+    for pk, row in lagging.items():
+        off = {name: (row[name], exact[pk][name]) for name in row if row[name] != exact[pk][name]}
+        assert off.keys() <= moving, off
+        for name, (old, new) in off.items():
+            if name in PERCENTS:
+                assert abs(old - new) == 1
+            elif name != "scored_on":
+                whole = row["future"] if name in EXPECTED else old
+                assert abs(old - new) < SLACK * float(max(abs(old), abs(whole or 0)))
 
 
 def test_a_customer_in_the_bin_and_one_whose_orders_are_cancelled_lose_their_score(scored):
