@@ -160,10 +160,7 @@ class ContractEntity(Entity):
         return {"owner": actor.user_id}
 
     def derive(self, record: Contract, *, by: Actor, at: datetime) -> None:
-        """Lists brought from elsewhere say when a contract was signed, and so does who writes one down later."""
         record.owner_id = record.owner_id or by.user_id
-        if record.signed_on and record.state == Contract.State.DRAFT:
-            record.state = Contract.State.SIGNED
         ends, days = record.ends_on, record.notice_days
         record.renew_on = ends - timedelta(days) if ends else None
 

@@ -3,12 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
 from sanjing.foundation.accounts.actor import system_actor
 from sanjing.foundation.entities import records
 from sanjing.foundation.entities.errors import Invalid
-from sanjing.foundation.transfer.tests.cases import counts, reasons, take_in
 from sanjing.modules.quotes.actions.expire import expire
 from sanjing.modules.quotes.actions.renew import NoTerm, renew
 from sanjing.modules.quotes.actions.sign import sign
@@ -98,21 +96,3 @@ def test_it_cannot_be_signed_after_it_ended(seller, make_contract):
     answer = seller.browser().post(f"/contracts/{contract.pk}/sign/", {"signed_on": "2027-03-01"})
     assert answer.status_code in (303, 422)
     assert Contract.objects.get().state == "draft"
-
-
-LEDGER = """合同编号,合同名称,客户,合同金额,签订日期,开始日期,结束日期
-HT-1,年度供气合同,江城瓷厂,120000,2024-12-20,2025-01-01,2025-12-31
-HT-2,设备租赁合同,江城瓷厂,8000,2026-01-05,2026-02-01,2126-01-31
-HT-3,还在谈的合同,江城瓷厂,5000,,2027-01-01,2127-12-31
-"""
-
-
-def test_a_ledger_of_contracts_comes_in_with_those_in_force_signed(boss):
-    take_in("客户名称\n江城瓷厂\n", "customers")
-    job = take_in(LEDGER, "contracts")
-    assert (counts(job), reasons(job)) == ((3, 0, 0, 0), {})
-    expire(by=CLOCK, at=timezone.now())
-    states = dict(Contract.objects.values_list("reference", "state"))
-    assert states == {"HT-1": "ended", "HT-2": "signed", "HT-3": "draft"}
-    assert "设备租赁合同" in boss.browser().get("/contracts/?state=signed").text
-    assert counts(take_in(LEDGER, "contracts")) == (0, 0, 3, 0)
