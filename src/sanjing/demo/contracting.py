@@ -42,22 +42,25 @@ Actors = dict[str, Actor]
 
 
 def contract(agenda: Agenda, rng: Random, actors: Actors, start: date, now: datetime) -> None:
-    """Plan a day of papers every month, from the third month on."""
-    day = add_months(start.replace(day=SIGNED_ON), 2)
+    """Plan a day of papers every month, from the third month on, and every night the end of what ran out."""
+    day = first = add_months(start.replace(day=SIGNED_ON), 2)
     while (at := evening(day)) <= now:
         agenda.plan(at, partial(sign_papers, rng, actors, day, at))
         day = add_months(day, 1)
+    night = add_months(first, 12)
+    while (at := evening(night)) <= now:
+        agenda.plan(at, partial(end_papers, night, at))
+        night += timedelta(1)
+
+
+def end_papers(day: date, at: datetime) -> None:
+    """The contracts whose last day has gone by are over."""
+    ended = {"state": Contract.State.ENDED}
+    sweep(over(day), ended, telling=ContractEnded(), by=system_actor("报价到期"), at=at)
 
 
 def sign_papers(rng: Random, actors: Actors, day: date, at: datetime) -> None:
-    """What ran out has ended; those near their end are signed again or not, and newcomers sign their first one."""
-    sweep(
-        over(day),
-        {"state": Contract.State.ENDED},
-        telling=ContractEnded(),
-        by=system_actor("有效期"),
-        at=at,
-    )
+    """Contracts near their end are signed again or not, and newcomers sign their first one."""
     rows = [*again(rng, day), *first_ones(rng, day)]
     held: dict[str, list[Values]] = defaultdict(list)
     for row in rows:
