@@ -2,6 +2,7 @@
 //   sanjing.attach(selector, setup)   runs setup(element) once for every element, now and after htmx swaps
 //   sanjing.typing(event)             whether keys belong to a field just now
 //   [data-autofocus]                  gets the focus when it appears
+//   .sj-tabs [aria-current]           stands in the middle where the strip is longer than the screen
 window.sanjing = (() => {
   const behaviours = [];
 
@@ -29,6 +30,10 @@ window.sanjing = (() => {
   document.addEventListener("htmx:after:swap", () => behaviours.forEach(serve));
 
   attach("[data-autofocus]", (element) => element.focus({ preventScroll: false }));
+  attach(".sj-tabs [aria-current]", (tab) => {
+    const strip = tab.parentElement;
+    strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+  });
   return { attach, typing };
 })();
 
