@@ -22,10 +22,16 @@ from urllib.parse import quote
 
 import polars as pl
 
+from sanjing.kernel.children import environment
+
 IDLE = 30.0
 """Seconds after which a child that nobody asks ends."""
 AT_ONCE = 1_000_000
 """Rows from which the driver guesses the type of a column: guessing from few would fail on later ones."""
+
+
+ENDED = (OSError, EOFError, pickle.UnpicklingError)
+"""What asking a child raises that has ended, or ends while it answers."""
 
 
 class UnreadError(Exception):
@@ -36,14 +42,13 @@ class Child:
     """A process that reads; a signal to this one's group, like Ctrl-C, does not reach it."""
 
     def __init__(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", __name__], env=environment, process_group=0,
+            [sys.executable, "-m", __name__], env=environment(), process_group=0,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 
     def ask(self, question: bytes) -> pl.DataFrame | str:
-        """The rows, or why there are none. Raises OSError or EOFError if it has ended."""
+        """The rows, or why there are none. Raises one of ENDED if it has."""
         pipes: Any = self.process
         pipes.stdin.write(question)
         pipes.stdin.flush()
@@ -64,8 +69,8 @@ def read_sqlite(file: str, text: str, values: Sequence[float | str | None]) -> p
     with _turn:
         try:
             told = asked(question)
-        except (OSError, EOFError):  # It had just ended, for nobody asked; another one is asked.
-            told = asked(question)
+        except ENDED:  # It had just ended, for nobody asked; another one is asked.
+            told = asked_again(question)
     if isinstance(told, str):
         raise UnreadError(told)
     return told
@@ -81,6 +86,13 @@ def asked(question: bytes) -> pl.DataFrame | str:
         raise
     _child = child
     return told
+
+
+def asked_again(question: bytes) -> pl.DataFrame | str:
+    try:
+        return asked(question)
+    except ENDED as problem:
+        raise UnreadError("the process that reads ended") from problem
 
 
 def main() -> None:

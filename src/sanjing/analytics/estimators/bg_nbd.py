@@ -165,11 +165,3 @@ class BgNbd(Parametric):
         wanted = rng.poisson(rng.gamma(r + x) / (alpha + age) * time)
         stays = rng.geometric(np.clip(rng.beta(a, b + x), 1e-12, 1.0))
         return np.where(here, np.minimum(wanted, stays), 0).astype(float)
-
-    def expected_from_new(self, time: ArrayLike) -> Floats:
-        """Purchases expected of somebody new in so much time after the first: their equation (9)."""
-        (times,) = columns(time=np.atleast_1d(np.asarray(time, dtype=float)))
-        nothing = np.zeros(1)
-        return np.array(
-            [self.discounted_purchases(nothing, nothing, nothing, time=t)[0] for t in times]
-        )

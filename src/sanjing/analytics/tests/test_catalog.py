@@ -88,3 +88,11 @@ def test_a_reader_that_ended_is_followed_by_another(file):
     assert apart._child is not None
     apart._child.process.kill()
     assert Sqlite(file).read(QUERY, **KINDS).equals(read)
+
+
+def test_a_reader_that_cannot_live_is_said(file, monkeypatch):
+    if apart._child:
+        apart._child.process.kill()
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(apart.UnreadError, match="ended"):
+        Sqlite(file).read(QUERY, **KINDS)

@@ -6,7 +6,6 @@ memory than there is, which ends the process; here it ends a child, and the file
 
 import contextlib
 import io
-import os
 import pickle
 import shutil
 import subprocess
@@ -16,6 +15,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
+
+from sanjing.kernel.children import environment
 
 from .errors import UnreadableFile
 from .table import Row
@@ -43,11 +44,10 @@ class IsolatedBook:
 
     def _parse(self, source: str, sheet: str | None) -> None:
         command = [sys.executable, "-m", __spec__.name, source, self.store.name]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         try:
             subprocess.run(
                 [*command, sheet] if sheet else command,
-                env=environment,
+                env=environment(),
                 check=True,
                 timeout=SECONDS,
                 stdout=subprocess.DEVNULL,
