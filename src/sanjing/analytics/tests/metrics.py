@@ -15,6 +15,7 @@ from sanjing.analytics import (
     calibration,
     churn_model,
     concentration,
+    contract_rows,
     economics,
     forecast,
     ladder,
@@ -25,7 +26,6 @@ from sanjing.analytics import (
     profit_of_churn,
     quadrants,
     reach,
-    renewals,
     retention,
     rfm,
     share,
@@ -90,8 +90,8 @@ def served(t: dict[str, Any]) -> economics.Served:
                                    since=SINCE, as_of=AS_OF)  # fmt: skip
 
 
-def known(t: dict[str, Any]) -> renewals.Known:
-    return renewals.Known(
+def known(t: dict[str, Any]) -> contract_rows.Known:
+    return contract_rows.Known(
         t["contracts"], t["purchases"], t["touches"], t["settled"], t["bills"], t["gone"]
     )
 
@@ -124,7 +124,7 @@ METRICS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "reach": lambda t: reach.reach(t["customers"], turned_away=Fraction(1, 9), newcomer=100),
     "margins": lambda t: profit_of_churn.margins_by_tenure(t["customers"]),
     "own_gain": lambda t: own_gain.measured(t["purchases"], t["customers"], t["gone"], as_of=AS_OF),
-    "renewals": lambda t: renewals.looked_at(known(t), as_of=AS_OF),
+    "renewals": lambda t: contract_rows.looked_at(known(t), as_of=AS_OF),
     "promises": lambda t: signals.promises_broken(t["customers"], as_of=AS_OF),
     "overdue": lambda t: signals.overdue_growing(t["customers"]),
     "contacts": lambda t: signals.contacts_left(t["customers"], as_of=AS_OF),

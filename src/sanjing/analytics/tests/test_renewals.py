@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanjing.analytics import renewing
+from sanjing.analytics import renewals as module
+from sanjing.analytics.contract_rows import COLUMNS, Known, looked_at
 from sanjing.analytics.enough import TooLittle
-from sanjing.analytics.renewals import COLUMNS, Known, looked_at
-from sanjing.analytics.renewing import MODEL, RATE, renewals
+from sanjing.analytics.renewals import MODEL, RATE, renewals
 
 AS_OF = date(2026, 3, 31)
 INT, DAY = pl.Int64, pl.Date
@@ -201,7 +201,7 @@ def test_without_enough_later_outcomes_nothing_is_told_apart_untried():
 def test_a_column_filled_after_the_outcome_is_left_out_and_named(monkeypatch):
     whole = looked_at(firm(), as_of=AS_OF)
     leaking = whole.ended.with_columns(departed=pl.col("left").cast(INT))
-    monkeypatch.setattr(renewing, "looked_at", lambda _known, as_of: replace(whole, ended=leaking))
+    monkeypatch.setattr(module, "looked_at", lambda _known, as_of: replace(whole, ended=leaking))
     told = renewals(known(), as_of=AS_OF)
     assert told.doubted == ("departed",) and told.method == MODEL
     assert "departed" not in told.reasons.columns

@@ -18,7 +18,7 @@ from sanjing.modules.scores.models import ContractChance
 from sanjing.modules.scores.queries import FROM, PERCENT, may_read
 
 MODEL, RATE = "model", "rate"
-"""As `analytics.renewing` has them."""
+"""As `analytics.renewals` has them."""
 
 
 @dataclass(frozen=True, slots=True)

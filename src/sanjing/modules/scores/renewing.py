@@ -9,10 +9,10 @@ import polars as pl
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from sanjing.analytics.contract_rows import Known
 from sanjing.analytics.enough import TooLittle
 from sanjing.analytics.judging import Judgement
-from sanjing.analytics.renewals import Known
-from sanjing.analytics.renewing import Told, renewals
+from sanjing.analytics.renewals import Told, renewals
 from sanjing.analytics.schemas import DAY, KEY, TEXT, WHOLE
 from sanjing.foundation.events.models import Event
 from sanjing.modules.activities.models import Activity
