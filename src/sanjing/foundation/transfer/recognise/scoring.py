@@ -180,6 +180,8 @@ def _misread(base: Score, column: Column, goal: Goal) -> bool:
         return countries
     if goal.concept == "country" and base.concept == "region":
         return not countries
+    if goal.concept == "title":
+        return column.profile.share("courtesy") >= 0.6
     units = any(meaning.concept == "unit" for meaning in column.meanings)
     return goal.concept == "name" and units and column.profile.length <= 3
 

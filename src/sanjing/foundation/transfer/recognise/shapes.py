@@ -33,6 +33,7 @@ IDENTITY = re.compile(r"[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])\d{5}[\dXx]")
 UUID = re.compile(r"\{?[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}?", re.I)
 BLOB = re.compile(r"0x[0-9A-F]{16,}|<\?xml|<[A-Za-z]+ xmlns|[A-Za-z0-9+/]{200,}", re.I)
 CODE = re.compile(r"(?=.*\d)[A-Za-z]{0,8}[-_./#]?[A-Za-z0-9]+([-_./#][A-Za-z0-9]+){0,4}")
+COURTESY = re.compile(r"(mr|mrs|ms|miss|mx|dr|prof|sir|madam|sra?)\.?|先生|女士|小姐|太太", re.I)
 FLAG = frozenset(
     [
         "true",
@@ -142,7 +143,7 @@ def _of_text(text: str) -> frozenset[str]:
 _PATTERNS = {
     "email": EMAIL, "url": URL, "mobile": MOBILE, "phone": PHONE, "date": DATE, "number": NUMBER,
     "credit_code": CREDIT_CODE, "tax_number": TAX_NUMBER, "identity": IDENTITY,
-    "uuid": UUID, "code": CODE,
+    "uuid": UUID, "code": CODE, "courtesy": COURTESY,
 }  # fmt: skip
 
 

@@ -25,6 +25,13 @@ EXPORTS = [
         ["name:first", "name:last", "note:kept", "customer:name", "note:kept", "email", "phone"],
     ),
     (
+        "how somebody is addressed is no job",
+        "contacts",
+        "Name,Contact Type,Title,First Name,Last Name",
+        "Nice Bikes,Owner,Mr.,Daniel,Blanco\nCycles Ltd,Buyer,Ms.,Pilar,Ackerman",
+        ["customer:name", "job_title", "note:kept", "name:first", "name:last"],
+    ),
+    (
         "subjects in brackets",
         "orders",
         "Order Number,Order Date,Company (Billing),City (Billing),Address 1&2 (Shipping),Phone (Billing)",
