@@ -11,6 +11,7 @@ _NOISE = re.compile(
 )
 _COUNTRY = r"(?:(?:\+|00)\s*86|86(?=1[3-9]\d{9}$))?"
 _MOBILE = re.compile(rf"{_COUNTRY}0?(1[3-9]\d{{9}})")
+_BARE_MOBILE = re.compile("1[3-9][0-9]{9}")
 _LAND = re.compile(
     r"(?:(?:\+|00)?86-?0?-?|0)"
     r"(?:(?P<city>10|2\d)-?(?P<long>\d{8}|\d{4}-\d{4})"
@@ -48,6 +49,8 @@ def normal_phone(text: str, region: str = "CN") -> Phone:
     >>> normal_phone("（0755）1234 5678 转 801").text, normal_phone("+1 (650) 253-0000").text
     ('0755-12345678-801', '+16502530000')
     """
+    if _BARE_MOBILE.fullmatch(text):
+        return Phone(text, text, valid=True, mobile=True)
     typed = _typed(text)
     digits = re.sub(r"[^0-9]", "", typed)
     if len(digits) < FEWEST_DIGITS:
@@ -87,6 +90,8 @@ def split_phones(text: str) -> list[str]:
     >>> split_phones("13800138000 / 0755-26770001；13900139000")
     ['13800138000', '0755-26770001', '13900139000']
     """
+    if text.isascii() and text.isdigit():
+        return [text]
     parts = (part.strip() for part in _SPLIT.split(unicodedata.normalize("NFKC", text)))
     return [part for part in parts if part]
 

@@ -179,8 +179,7 @@ def _add_word(terms: dict[str, None], word: str) -> None:
 
 def _add_code(terms: dict[str, None], code: str) -> None:
     words = _WORD.findall(code)
-    whole = "".join(words)
-    for word in (whole, *words) if whole else ():
+    for word in dict.fromkeys(("".join(words), *words)) if words else ():
         if len(word) < 3 or not word.isdigit():
             _add_word(terms, word)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from sanjing.kernel import text
 
 if TYPE_CHECKING:
     from sanjing.foundation.entities.entity import Entity
+    from sanjing.foundation.entities.fields import Field
 
 COLUMNS = ["hub_id", "title", "subtitle", "plain", "terms", "scope"]
 
@@ -75,12 +76,17 @@ def words_of(entity: Entity, record: Model, leaving_out: Collection[str] = ()) -
 
 def tag_terms(entity: Entity, record: Model) -> Iterator[str]:
     """A term for every tag of the record, so that few among many are found without reading all."""
-    for field in entity.columns.values():
-        if field.kind.name == "tags":
-            for tag in field.kind.to_json(field.value(record)):
-                yield tag_term(field.name, tag)
+    for field in _tag_fields(entity):
+        for tag in field.kind.to_json(field.value(record)):
+            yield tag_term(field.name, tag)
 
 
+@cache
+def _tag_fields(entity: Entity) -> list[Field]:
+    return [field for field in entity.columns.values() if field.kind.name == "tags"]
+
+
+@lru_cache(maxsize=1024)
 def tag_term(name: str, tag: str) -> str:
     return "xg" + blake2b(f"{name}={tag.lower()}".encode(), digest_size=8).hexdigest()
 

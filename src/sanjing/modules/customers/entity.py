@@ -26,7 +26,7 @@ from sanjing.foundation.entities.panels import CustomFields, Facts, Panel, Relat
 from sanjing.foundation.entities.policies import TeamPolicy
 from sanjing.foundation.entities.registry import register
 from sanjing.foundation.entities.transfers import Beside, LinkBy, Words
-from sanjing.foundation.inserts import insert
+from sanjing.foundation.inserts import Blank, insert
 from sanjing.modules.customers import panels, queries, rules, saved_lists
 from sanjing.modules.customers.actions.advance import advance
 from sanjing.modules.customers.actions.assign import assign
@@ -150,9 +150,10 @@ class CustomerEntity(Entity):
     def save_parts(self, records: Sequence[Customer]) -> None:
         """The dated steps on the ladder (S016)."""
         moved = [(r, r.stood.get("stage", "")) for r in records]
+        step = Blank(StageChange)
         insert([
-            StageChange(customer_id=r.pk, stage=r.stage, came_from=before,
-                        at=r.stage_changed_at or r.changed_at)
+            step.copy(customer_id=r.pk, stage=r.stage, came_from=before,
+                      at=r.stage_changed_at or r.changed_at)
             for r, before in moved if r.stage != before
         ])  # fmt: skip
 
