@@ -13,7 +13,7 @@ from sanjing.modules.quotes.models import Contract
 
 
 class Rfm(models.TextChoices):
-    """By money, then both recency and frequency, only recency, only frequency or neither above the average."""
+    """By money, then both recency and frequency, only recency, only frequency or neither with 4 or 5 of five."""
 
     KEY_VALUE = "key_value", _("重要价值")
     KEY_DEVELOP = "key_develop", _("重要发展")

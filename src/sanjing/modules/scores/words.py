@@ -97,7 +97,8 @@ def rfm(score: CustomerScore) -> Iterator[tuple[str, str]]:
         words = {"r": score.r, "f": score.f, "m": score.m}
         yield (
             score.get_rfm_display(),
-            _("最近 %(r)s 分、次数 %(f)s 分、金额 %(m)s 分（1 到 5，和全体客户比）。") % words,
+            _("最近 %(r)s 分、次数 %(f)s 分、金额 %(m)s 分（1 到 5，和全体客户比，4、5 分算高）。")
+            % words,
         )
 
 
