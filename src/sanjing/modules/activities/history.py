@@ -29,7 +29,8 @@ def logged(event: Event, reader: Actor) -> dict[str, Any]:
         name: value for name, value in values.items() if name in known and not known[name].masked
     }
     kind = told.get("kind", Activity.Kind.OTHER)
-    text = sentence(kind, _text(told.get("contact")))
+    words = came if told.get("direction") == Activity.Direction.INBOUND else sentence
+    text = words(kind, _text(told.get("contact")))
     outcome = dict(Activity.Outcome.choices).get(told.get("outcome", ""), "")
     return {
         "text": f"{text} · {outcome}" if outcome else text,
@@ -48,6 +49,19 @@ def sentence(kind: str, who: str) -> str:
         Activity.Kind.MEETING: (_("和%(who)s开了会"), _("开了会")),
     }
     with_name, without = words.get(kind, (_("联系了%(who)s"), _("联系了客户")))
+    return with_name % {"who": who} if who else without
+
+
+def came(kind: str, who: str) -> str:
+    """接到王经理的电话, 接待了客户来访 …: the customer began."""
+    words: dict[str, tuple[str, str]] = {
+        Activity.Kind.CALL: (_("接到%(who)s的电话"), _("接到客户的电话")),
+        Activity.Kind.VISIT: (_("接待了%(who)s来访"), _("接待了客户来访")),
+        Activity.Kind.WECHAT: (_("收到%(who)s的微信"), _("收到客户的微信")),
+        Activity.Kind.EMAIL: (_("收到%(who)s的邮件"), _("收到客户的邮件")),
+        Activity.Kind.MEETING: (_("应%(who)s之约开了会"), _("应客户之约开了会")),
+    }
+    with_name, without = words.get(kind, (_("接待了%(who)s"), _("接待了客户")))
     return with_name % {"who": who} if who else without
 
 

@@ -12,7 +12,10 @@ from sanjing.modules.customers.models import Contact, Customer
 
 
 class Activity(Record):
-    """One contact with a customer through any touchpoint, with what came of it."""
+    """One contact with a customer through any touchpoint, with what came of it.
+
+    `direction` is who began it; empty where nobody said.
+    """
 
     class Kind(models.TextChoices):
         CALL = "call", _("电话")
@@ -21,6 +24,10 @@ class Activity(Record):
         EMAIL = "email", _("邮件")
         MEETING = "meeting", _("会议")
         OTHER = "other", _("其他")
+
+    class Direction(models.TextChoices):
+        OUTBOUND = "outbound", _("我方联系")
+        INBOUND = "inbound", _("客户联系")
 
     class Outcome(models.TextChoices):
         TALKED = "talked", _("已沟通")
@@ -47,6 +54,7 @@ class Activity(Record):
         verbose_name=_("联系人"),
     )
     kind = models.CharField(_("方式"), max_length=10, choices=Kind, default=Kind.CALL)
+    direction = models.CharField(_("联系方向"), max_length=8, choices=Direction, blank=True)
     happened_at = models.DateTimeField(_("时间"), blank=True)
     summary = models.TextField(_("谈了什么"), blank=True)
     outcome = models.CharField(_("结果"), max_length=12, choices=Outcome, blank=True)

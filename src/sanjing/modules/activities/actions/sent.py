@@ -35,6 +35,7 @@ def sent(task: Task, *, by: Actor, at: datetime) -> Task:
     values = {
         "customer": task.customer,
         "kind": task.way or Activity.Kind.OTHER,
+        "direction": Activity.Direction.OUTBOUND,
         "summary": task.message,
         "happened_at": at,
     }

@@ -140,3 +140,25 @@ def test_a_date_that_is_none_is_told_and_the_words_stay(seller, customer):
     assert answer.status_code == 422
     assert "很长的话" in answer.text
     assert Activity.objects.count() == 0
+
+
+def test_we_began_it_unless_one_says_that_the_customer_came_to_us(seller, customer):
+    address = f"/customers/{customer.pk}/log/"
+    told = {"kind": "call", "summary": "报了新价"}
+    assert seller.browser().post(address, told).status_code == 303
+    assert seller.browser().post(address, told | {"direction": "inbound"}).status_code == 303
+    assert [*Activity.objects.order_by("pk").values_list("direction", flat=True)] == [
+        "outbound", "inbound",
+    ]  # fmt: skip
+    page = seller.browser().get(f"/customers/{customer.pk}/").text
+    assert "接到客户的电话" in page and "打了电话" in page
+    listed = seller.browser().get("/api/activities?direction=inbound&fields=direction").json()
+    assert [row["direction"] for row in listed["data"]] == ["inbound"]
+
+
+def test_a_direction_that_is_none_is_told_and_nothing_is_kept(seller, customer):
+    answer = seller.browser().post(
+        f"/customers/{customer.pk}/log/", {"summary": "很长的话", "direction": "sideways"}
+    )
+    assert answer.status_code == 422 and "很长的话" in answer.text
+    assert not Activity.objects.exists()

@@ -25,6 +25,7 @@ def test_sending_writes_down_the_contact(seller):
     assert done.done_at == now
     contact = Activity.objects.get()
     assert (contact.kind, contact.summary, contact.happened_at) == ("wechat", "您好！", now)
+    assert contact.direction == "outbound"
     assert contact.customer.last_contacted_at == now
 
 

@@ -26,6 +26,7 @@ from sanjing.modules.customers.models import Customer
 FIRST = ("summary", "outcome", "next_date", "next_step")
 PLACE = ("place", "latitude", "longitude", "photo")
 MORE = ("contact", "happened_at", "mood")
+BEGAN = "direction"
 LEAPS = (
     (1, gettext_lazy("明天")),
     (3, gettext_lazy("3 天后")),
@@ -46,10 +47,10 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return show(request, customer, kind, form)
     entity = registry.get("activity")
-    values = record_forms.given(form, [*FIRST, *PLACE, *MORE]) | {
-        "customer": customer,
-        "kind": kind,
-    }
+    names = [name for name in (*FIRST, *PLACE, *MORE, BEGAN) if name in form.fields]
+    values = record_forms.given(form, names) | {"customer": customer, "kind": kind}
+    if BEGAN in names:
+        values.setdefault(BEGAN, Activity.Direction.OUTBOUND)
     now = timezone.now()
     try:
         with transaction.atomic():
@@ -90,6 +91,7 @@ def show(
         "kind": kind,
         "ways": [(way.value, way.label, ICONS[way]) for way in Activity.Kind],
         "form": form,
+        "inbound": BEGAN in form.fields and Activity.Direction.INBOUND,
         "first": [form[name] for name in ("summary",) if name in form.fields],
         "place": [form[name] for name in ("place", "photo") if name in form.fields],
         "more": [form[name] for name in MORE if name in form.fields],
