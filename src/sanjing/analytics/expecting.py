@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from sanjing.analytics.enough import TooLittle
 from sanjing.analytics.estimators import gamma_gamma
@@ -26,6 +27,9 @@ HELD_BACK = 4
 TRIED = 50_000
 STAYING = "nbd"
 """The model in which nobody ever leaves: it cannot tell who has."""
+AFTER_REPEATS = "bg_nbd"
+"""The model in which nobody leaves before the second purchase: of who bought once it says that they are still there,
+whenever that was, which is no finding."""
 UNSURE, UNSURE_OF_ONE = 4, 100
 """A value that may as well be so many times as high, of all customers together and of one, is not told."""
 NAMES = ("alive", "coming", "future", "future_low", "future_high")
@@ -72,7 +76,7 @@ def expected(
             continue
         told_of = worth.high <= UNSURE_OF_ONE * worth.low
         values = (
-            buying.probability_alive(x, t_x, T) if name != STAYING else np.full(x.size, np.nan),
+            np.where(tells_who_left(name, x), buying.probability_alive(x, t_x, T), np.nan),
             buying.expected_purchases(x, t_x, T, time=YEAR),
             *(np.where(told_of, part, np.nan) for part in (worth.value, worth.low, worth.high)),
         )  # fmt: skip
@@ -81,6 +85,13 @@ def expected(
                   "future_high": round(worth.total_high)}  # fmt: skip
         return Expected({n: series(n, v) for n, v in zip(NAMES, values, strict=True)}, facts)
     return nothing(customers, "no_model", facts)
+
+
+def tells_who_left(name: str, frequency: Floats) -> NDArray[np.bool_]:
+    """Of whom a model can tell whether they are still there."""
+    if name == STAYING:
+        return np.zeros(frequency.size, dtype=bool)
+    return frequency > 0 if name == AFTER_REPEATS else np.ones(frequency.size, dtype=bool)
 
 
 def sample(purchases: pl.DataFrame, customers: pl.DataFrame, most: int = TRIED) -> pl.DataFrame:

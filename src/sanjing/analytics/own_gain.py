@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from sanjing.analytics.enough import TooLittle
+from sanjing.analytics.leaving import away
 from sanjing.analytics.profit_of_churn import Customer, margins_by_tenure
 from sanjing.analytics.schemas import DAY, KEY, NUMBER, WHOLE, checked
 from sanjing.kernel.periods import add_months
@@ -92,23 +93,15 @@ def measured(
     purchases: IntoDataFrame, parts: IntoDataFrame, departures: IntoDataFrame, *, as_of: date
 ) -> Measured | TooLittle:
     """*Needs* purchases: customer, on, amount (分; below 0 what was given back); parts: customer, margin (the part of
-    sales that is kept); departures: customer, left_on, back_on (empty for who stays away).
+    sales that is kept); departures as `leaving.away`.
 
     A customer was one a year ago who bought in the twelve months before and had not left; lost is who bought nothing
     since, or left. A year of tenure counts for who bought in the one before it, once it is over.
     """
     bought = checked(purchases, "purchases", customer=KEY, on=DAY, amount=WHOLE)
     bought = bought.filter(nw.col("on") <= as_of)
-    gone = checked(
-        departures,
-        "departures",
-        empty=frozenset({"back_on"}),
-        customer=KEY,
-        left_on=DAY,
-        back_on=DAY,
-    )
     kept = checked(parts, "parts", customer=KEY, margin=NUMBER)
-    held = stayed(bought.to_native(), gone.to_native(), as_of)
+    held = stayed(bought.to_native(), departures, as_of)
     lost = int(held["lost"].sum() or 0)
     if len(held) < FEW:
         return TooLittle("few_customers", len(held), FEW)
@@ -122,20 +115,15 @@ def measured(
     return Measured(len(held), lost, margins, tuple(map(tuple, (moved.T @ moved).tolist())))
 
 
-def stayed(bought: pl.DataFrame, gone: pl.DataFrame, as_of: date) -> pl.DataFrame:
+def stayed(bought: pl.DataFrame, departures: IntoDataFrame, as_of: date) -> pl.DataFrame:
     """Who was a customer a year ago, and whether they are lost: customer, lost."""
     before = add_months(as_of, -12)
     since = add_months(before, -12)
-
-    def away(day: date) -> pl.DataFrame:
-        back = pl.col("back_on").is_null() | (pl.col("back_on") > day)
-        return gone.filter(pl.col("left_on") <= day, back)
-
     rows = bought.filter(pl.col("on") > since, pl.col("amount") >= 0)
-    rows = rows.join(away(before), on="customer", how="anti")
+    rows = rows.join(away(departures, before), on="customer", how="anti")
     each = rows.group_by("customer").agg(first=pl.col("on").min(), last=pl.col("on").max())
     each = each.filter(pl.col("first") <= before)
-    left = pl.col("customer").is_in(away(as_of)["customer"].implode())
+    left = pl.col("customer").is_in(away(departures, as_of)["customer"].implode())
     return each.select("customer", lost=(pl.col("last") <= before) | left)
 
 

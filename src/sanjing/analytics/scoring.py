@@ -18,6 +18,7 @@ from sanjing.analytics import lapse, quadrants, rfm
 from sanjing.analytics.enough import TooLittle
 from sanjing.analytics.expecting import NAMES, STAYING, Expected, expected
 from sanjing.analytics.ladder import ladder, placed
+from sanjing.analytics.leaving import at_risk, without
 from sanjing.analytics.pareto import curve, ranked
 from sanjing.analytics.transactions import histories, purchase_days
 
@@ -25,8 +26,6 @@ YEAR = 365
 QUARTERS = 4
 LONG = 3 * YEAR
 """Who has bought for so many days has been loyal for as long as it counts."""
-GONE = 2 * YEAR
-"""Who has bought nothing for so long is lost, and no longer at risk."""
 WEIGHTS = MappingProxyType({"tenure": 1.0, "regularity": 2.0, "payment": 1.0, "share": 1.0})
 
 
@@ -53,7 +52,7 @@ class Marts:
     `owes` customer, owed, overdue (分); `shares` customer, share (of what the customer needs, 0 to 1).
 
     `answers` a row an answer: customer, on, satisfied; `referrals` a row a verified one: customer (who brought
-    another), on.
+    another), on; `departures` as `leaving.away` needs them.
     """
 
     purchases: pl.DataFrame
@@ -62,6 +61,7 @@ class Marts:
     shares: pl.DataFrame | None = None
     answers: pl.DataFrame | None = None
     referrals: pl.DataFrame | None = None
+    departures: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ COLUMNS = (
 `year_sales` of the last 365 days, `best_year` of the 365 days up to the last purchase, `margin` the part kept; `pause`
 the part of all pauses that last as long; `alive` the chance to be still a customer, `coming` purchases expected in the
 next 365 days, `future` the discounted margin expected of the next three years, with the interval of that expectation;
-`risk` the chance that the customer has left, `stake` that chance times the margin of the best year; `realm` as
-`ladder.placed` has it, nothing of who bought nothing in the last year.
+`risk` the chance that the customer has left, `stake` that chance times the margin of the best year, as `leaving` has
+them; `realm` as `ladder.placed` has it, nothing of who bought nothing in the last year.
 """
 
 
@@ -110,7 +110,7 @@ def scored(marts: Marts, rules: Rules, *, as_of: date) -> Scored:
     ahead = expected(marts.purchases, table, as_of=as_of, discount=rules.discount)
     if ahead.missing:
         missing["future"] = ahead.missing
-    table = at_risk(with_future(table, ahead))
+    table = without(at_risk(with_future(table, ahead)), marts.departures, as_of=as_of)
     table = loyal(table, days, marts, rules.weights, as_of)
     own_large_from = own_threshold(table)
     large_from = rules.large_from or own_large_from
@@ -182,19 +182,6 @@ def with_future(table: pl.DataFrame, ahead: Expected) -> pl.DataFrame:
     return table.with_columns(
         (pl.col(name) * own).round().cast(pl.Int64) for name in ("future", "future_low", "future_high")
     )  # fmt: skip
-
-
-def at_risk(table: pl.DataFrame) -> pl.DataFrame:
-    """The chance that the customer has left, and the margin that would go with it.
-
-    From the model where there is one; else from the pause, once it is longer than usual. Nothing for who is lost.
-    """
-    unusual = pl.col("rhythm").is_in(["late", "lapsed"])
-    guess = pl.when(unusual).then(1 - pl.col("pause"))
-    risk = pl.coalesce(1 - pl.col("alive"), guess)
-    risk = pl.when(pl.col("age") - pl.col("recency") <= GONE).then(risk)
-    lost = (risk * pl.col("best_year") * pl.col("margin")).round().cast(pl.Int64)
-    return table.with_columns(risk=risk).with_columns(stake=lost)
 
 
 def loyal(

@@ -6,6 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
+from sanjing.analytics import forecast
+from sanjing.analytics.estimators import bg_nbd
+from sanjing.analytics.leaving import AHEAD
 from sanjing.analytics.scoring import COLUMNS, Marts, Rules, scored
 
 AS_OF = dt.date(2026, 6, 30)
@@ -123,6 +126,33 @@ def test_own_costs_debts_and_shares_count(rows):
     assert told[1]["margin"] == pytest.approx(0.6) and told[2]["margin"] == 0.25
     assert (told[1]["payment"], told[2]["payment"], told[3]["payment"]) == (0.75, None, 0.0)
     assert (told[1]["share"], told[2]["share"]) == (1.0, None)
+
+
+def test_whoever_left_as_somebody_wrote_down_is_lost_and_no_longer_at_risk(rows, found):
+    first, second, third = found.table.filter(pl.col("stake") > 0)["customer"].head(3)
+    week = dt.timedelta(7)
+    days = [(first, AS_OF - week, None), (second, AS_OF - week, AS_OF), (third, AS_OF + week, None)]
+    schema = {"customer": pl.Int64, "left_on": pl.Date, "back_on": pl.Date}
+    left = pl.DataFrame(days, schema=schema, orient="row")
+    table = scored(Marts(rows, departures=left), RULES, as_of=AS_OF).table
+    gone, before = (one.filter(pl.col("customer") == first) for one in (table, found.table))
+    assert gone.select(AHEAD).null_count().row(0) == (1,) * len(AHEAD)
+    assert gone.drop(AHEAD).equals(before.drop(AHEAD))
+    others = pl.col("customer") != first
+    assert table.filter(others).equals(found.table.filter(others))
+
+
+def test_of_who_bought_once_nothing_is_said_of_having_left_where_the_model_cannot_tell(
+    rows, monkeypatch
+):
+    monkeypatch.setattr(forecast, "MODELS", {"bg_nbd": bg_nbd.fit})
+    found = scored(Marts(rows), RULES, as_of=AS_OF)
+    assert found.facts["model"] == "bg_nbd"
+    once = found.table.filter(pl.col("purchases") == 1)
+    told = once.select("alive", "risk", "stake", "coming")
+    assert len(once) and told.null_count().row(0) == (len(once),) * 3 + (0,)
+    again = found.table.filter(pl.col("purchases") > 1)
+    assert again["alive"].null_count() == 0
 
 
 def test_who_bought_in_the_last_year_stands_on_the_ladder_as_far_as_it_is_known(rows, found):

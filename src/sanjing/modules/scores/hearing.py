@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from sanjing.analytics import signals
+from sanjing.analytics.leaving import away
 from sanjing.analytics.schemas import DAY, KEY, TEXT, WHOLE
 from sanjing.analytics.signals import RECENT, WINDOW
 from sanjing.analytics.warning import LOUD, warned
@@ -30,8 +31,12 @@ JUDGED = (Promise.State.KEPT, Promise.State.BROKEN, Promise.State.LATE)
 
 
 def with_warnings(table: pl.DataFrame, marts: Marts, as_of: date) -> pl.DataFrame:
-    """The table of scores with the columns of NAMES. Who bought nothing for a year is lost, and not warned of."""
+    """The table of scores with the columns of NAMES. Who bought nothing for a year, or left as somebody wrote down, is
+    lost and not warned of.
+    """
     here = table.filter(pl.col("last_on") > as_of - timedelta(YEAR))
+    if marts.departures is not None:
+        here = here.join(away(marts.departures, as_of), on="customer", how="anti")
     heard = [one.join(here, on="customer", how="semi") for one in every(here, marts, as_of)]
     stakes = here.select(
         "customer", value=(pl.col("best_year") * pl.col("margin")).round().cast(pl.Int64)

@@ -18,6 +18,7 @@ from sanjing.analytics.scoring import YEAR, Marts, Rules
 from sanjing.analytics.share import shares
 from sanjing.foundation.assumptions.queries import Origin, value
 from sanjing.modules.deals.models import NeedSignal
+from sanjing.modules.losses.models import Departure
 from sanjing.modules.orders.models import Order, OrderLine, Return
 from sanjing.modules.receivables.models import CustomerOwes
 from sanjing.modules.scores.models import CustomerScore
@@ -35,8 +36,16 @@ def marts(as_of: date) -> Marts:
     year = purchases.filter(pl.col("on").is_between(as_of - timedelta(YEAR - 1), as_of))
     told = shares(year.select("customer", bought="amount"), needs(as_of), as_of=as_of).known
     return Marts(
-        purchases, costs=costs(as_of), owes=owes(), shares=told.select("customer", "share")
-    )
+        purchases, costs=costs(as_of), owes=owes(), shares=told.select("customer", "share"),
+        departures=departures(),
+    )  # fmt: skip
+
+
+def departures() -> pl.DataFrame:
+    """Every departure that was written down, with the day the customer came back."""
+    rows = Departure.objects.filter(removed_at=None).order_by()
+    values = rows.values_list("customer", "left_on", "came_back_on")
+    return frame(values, customer=KEY, left_on=DAY, back_on=DAY)
 
 
 def rules(as_of: date) -> Rules:

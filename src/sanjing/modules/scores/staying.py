@@ -15,7 +15,7 @@ from sanjing.modules.customers.models import Customer
 from sanjing.modules.losses.models import Departure
 from sanjing.modules.losses.queries import GONE as GONE_NOW
 from sanjing.modules.scores.keeping import plain
-from sanjing.modules.scores.marts import frame
+from sanjing.modules.scores.marts import departures, frame
 from sanjing.modules.scores.retained import GONE, QUARTER, SHOWN
 
 MONTH = 365.25 / 12
@@ -46,12 +46,8 @@ def keeping(purchases: pl.DataFrame, scores: pl.DataFrame, as_of: date) -> dict[
     there = frame(
         Customer.objects.filter(removed_at=None).order_by().values_list("pk"), customer=KEY
     )
-    left = frame(
-        Departure.objects.filter(removed_at=None).order_by().values_list("customer", "left_on", "came_back_on"),
-        customer=KEY, left_on=DAY, back_on=DAY,
-    )  # fmt: skip
     bought = purchases.join(there, on="customer", how="semi")
-    return plain(measured(bought, scores.select("customer", "margin"), left, as_of=as_of))
+    return plain(measured(bought, scores.select("customer", "margin"), departures(), as_of=as_of))
 
 
 def recorded(scores: pl.DataFrame, as_of: date) -> Survival | TooLittle:

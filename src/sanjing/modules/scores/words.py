@@ -82,11 +82,14 @@ def future(score: CustomerScore) -> Iterator[tuple[str, str]]:
 
 
 def risk(score: CustomerScore) -> Iterator[tuple[str, str]]:
+    label = _("流失风险")
     if score.risk is None or score.stake is None:
+        if score.purchases == 1:
+            yield label, _("只买过一次，从购买看不出是否已经离开。")
         return
     words = {"risk": score.risk, "year": money(score.best_year), "stake": money(score.stake)}
     yield (
-        _("流失风险"),
+        label,
         _("%(risk)s%% 的可能已经离开；最近活跃的一年买了 %(year)s，可能失去毛利 %(stake)s。")
         % words,
     )

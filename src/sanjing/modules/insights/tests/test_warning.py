@@ -83,6 +83,25 @@ def test_changes_are_heard_from_promises_debts_and_contacts_and_told_in_words(sc
     assert CustomerScore.objects.get(pk=customer.pk).signals == kept.signals
 
 
+def test_whoever_left_is_counted_among_the_lost_and_not_warned_of(scored):
+    customer = active(scored, "seller")
+    trouble(customer)
+    carry_out(ask(at=AT), at=AT)
+    assert CustomerScore.objects.get(pk=customer.pk).warned > 0
+    left = {"customer": customer, "left_on": TODAY.isoformat(), "said": "搬到外地去了"}
+    records.create(registry.get("departure"), left, by=SYSTEM, at=AT)
+    carry_out(ask(at=AT), at=AT)
+    kept = CustomerScore.objects.get(pk=customer.pk)
+    assert (kept.warned, kept.signals, kept.stake, kept.risk, kept.future) == (
+        None,
+        "",
+        None,
+        None,
+        None,
+    )
+    assert str(customer) not in scored["seller"].browser().get("/insights/warning/").text
+
+
 def test_the_page_orders_by_money_and_shows_only_whom_one_sees(scored):
     trouble(active(scored, "boss"))
     trouble(active(scored, "seller"))
