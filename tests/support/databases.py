@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -49,11 +50,11 @@ def server_url() -> str:
 
 
 @contextmanager
-def database_beside(like: str | None) -> Iterator[str]:
-    """The address of a new database on the server of this run, a copy of the one called `like`."""
+def database_beside(like: str | None, options: LiteralString = "") -> Iterator[str]:
+    """The address of a new database on the server of this run: a copy of the one called `like`, or bare."""
     url, name = server_url(), f"company_{secrets.token_hex(4)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        create(connection, name, like)
+        create(connection, name, like, options)
         try:
             yield beside(url, name)
         finally:
@@ -107,9 +108,15 @@ def migrate(folder: Path, **variables: str) -> None:
         raise RuntimeError(done.stderr)
 
 
-def create(connection: psycopg.Connection, name: str, like: str | None) -> None:
-    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-    connection.execute(statement.format(sql.Identifier(name), sql.Identifier(like or "template0")))
+def create(
+    connection: psycopg.Connection, name: str, like: str | None, options: LiteralString = ""
+) -> None:
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} {}")
+    connection.execute(
+        statement.format(
+            sql.Identifier(name), sql.Identifier(like or "template0"), sql.SQL(options)
+        )
+    )
 
 
 def beside(url: str, name: str) -> str:

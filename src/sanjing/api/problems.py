@@ -18,6 +18,7 @@ from ninja.errors import AuthenticationError, HttpError
 from sanjing.api.answers import encode
 from sanjing.foundation.entities.criteria import BadCriteria
 from sanjing.foundation.entities.errors import Refusal
+from sanjing.foundation.outage import TRY_AGAIN_AFTER, is_outage
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -124,8 +125,18 @@ def http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, "refused", error.message)
 
 
+def unavailable() -> HttpResponse:
+    answer = problem(
+        503, "unavailable", _("数据库暂时连不上，请稍后再试。刚才如果在保存，请先看看有没有存上。")
+    )
+    answer["Retry-After"] = str(TRY_AGAIN_AFTER)
+    return answer
+
+
 def failed(_request: HttpRequest, error: Exception) -> HttpResponse:
-    """A fault of ours. The number in the answer is in the log too; nothing else is told."""
+    """A fault of ours, or a database that is away. The number told is in the log too; nothing else is told."""
+    if is_outage(error):
+        return unavailable()
     reference = uuid.uuid4().hex[:8]
     log.error("The API failed (%s)", reference, exc_info=error)
     detail = _("程序出了点问题，已经记下来了（%(reference)s）。请稍后再试。") % {

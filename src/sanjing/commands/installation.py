@@ -34,10 +34,13 @@ def open_installation(options: argparse.Namespace) -> Environment:
 
 
 def open_company(options: argparse.Namespace) -> Environment:
-    """The same for a command that reads or writes records. Raises `Stop` where this version has no tables yet."""
+    """The same for a command that reads or writes records. Raises `Stop` where it has no
+    database or this version no tables yet."""
     environment = open_installation(options)
+    from sanjing.commands.database import reach_database
     from sanjing.config.health import pending_migrations
 
+    reach_database()
     if pending_migrations():
         raise Stop(
             words(

@@ -5,12 +5,14 @@ Wire them in the root URLconf (`from sanjing.web.errors import handler400, …`)
 """
 
 import logging
+import sys
 import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from sanjing.foundation.outage import TRY_AGAIN_AFTER, is_outage
 from sanjing.foundation.pages import is_htmx
 
 log = logging.getLogger("sanjing.web")
@@ -44,13 +46,26 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
-    """The number on the page is in the log too, so that the two can be brought together."""
+    """The number on the page is in the log too, so that the two can be brought together.
+
+    Django calls this while it handles the error. Where the database is away, it is 503.
+    """
+    if is_outage(sys.exception()):
+        return unavailable(request)
     reference = uuid.uuid4().hex[:8]
     log.error("Answered 500", extra={"reference": reference})
     message = _("程序出了点问题，已经记下来了（%(reference)s）。请稍后再试。") % {
         "reference": reference
     }
     return answer(request, 500, message, reference=reference)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = answer(
+        request, 503, _("数据库暂时连不上，请稍后再试。刚才如果在保存，请先看看有没有存上。")
+    )
+    response["Retry-After"] = str(TRY_AGAIN_AFTER)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

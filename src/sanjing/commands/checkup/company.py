@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from sanjing.commands.checkup.finding import Finding
+from sanjing.commands.database import unreached
 from sanjing.commands.terminal import words
 from sanjing.config.health import WORKER_SILENT_AFTER, pending_migrations
 from sanjing.foundation import stored
@@ -18,13 +19,9 @@ SHOWN = 5
 
 def database() -> Finding:
     name = words("database", "数据库")
-    try:
-        connection.ensure_connection()
-    except DatabaseError as error:
+    if problem := unreached():
         return Finding(
-            name,
-            str(error).strip(),
-            words("check SANJING_DATABASE_URL", "请检查 SANJING_DATABASE_URL"),
+            name, problem, words("check SANJING_DATABASE_URL", "请检查 SANJING_DATABASE_URL")
         )
     if connection.vendor == "sqlite":
         return _sqlite_file(name)

@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
 from sanjing import __version__
 from sanjing.commands.backups.sqlite import copy_database, replace_database
+from sanjing.commands.database import reach_database, require_right_to_create
 from sanjing.commands.terminal import Stop, say, words
 
 ADVISORY_LOCK = 0x5A17
@@ -20,17 +21,13 @@ KEEP_BACKUPS = 5
 
 def prepare_database(backups: Path, *, at: datetime) -> int:
     """Migrate after a backup; returns how many migrations ran. Raises `Stop` with the reason."""
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        raise Stop(
-            words(f"The database cannot be opened: {error}", f"无法打开数据库：{error}").strip()
-        ) from error
+    reach_database()
     with _alone():
         executor = MigrationExecutor(connection)
         _refuse_newer(executor)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
+            require_right_to_create()
             _migrate(executor, backups, at)
             _index_anew(plan, executor)
         return len(plan)

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from sanjing.commands.checkup import machine
 from sanjing.commands.checkup.finding import Finding
 from sanjing.config.env import Environment
 from sanjing.config.keys import secret_key
+from tests.support.databases import database_beside, server_url
+from tests.support.ports import free_port
 from tests.support.server import Server, run_sanjing
 
 
@@ -41,6 +44,39 @@ def test_what_needs_a_company_says_so_where_there_is_none(command: str, tmp_path
     assert report.returncode == 1
     assert "not set up for this version; start once, or run: sanjing migrate" in report.stderr
     assert "Traceback" not in report.stderr
+
+
+@pytest.mark.parametrize("command", ["verify", "score", "reindex", "create-admin-link", "migrate"])
+def test_a_database_that_cannot_be_reached_is_one_sentence(command: str, tmp_path: Path) -> None:
+    nobody = f"postgres://nobody@127.0.0.1:{free_port()}/nothing"
+    report = run_sanjing(command, "--data", str(tmp_path), SANJING_DATABASE_URL=nobody)
+    assert report.returncode == 1
+    assert len(report.stderr.splitlines()) == 1, report.stderr
+    assert report.stderr.startswith("The database cannot be used: ")
+
+
+@pytest.mark.skipif(not server_url(), reason="is about PostgreSQL")
+def test_a_database_that_cannot_hold_a_company_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    with database_beside(None, "ENCODING 'LATIN1' LOCALE 'C'") as url:
+        report = run_sanjing("migrate", "--data", str(tmp_path), SANJING_DATABASE_URL=url)
+        assert (report.returncode, "it keeps text as LATIN1" in report.stderr) == (1, True)
+        report = run_sanjing("doctor", "--data", str(tmp_path), SANJING_DATABASE_URL=url)
+        assert "problem  database: it keeps text as LATIN1" in report.stdout
+
+
+@pytest.mark.skipif(not server_url(), reason="is about PostgreSQL")
+def test_a_user_who_may_not_make_tables_is_told_how_to_get_there(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    with database_beside(None) as url, psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("CREATE ROLE visitor LOGIN")
+        try:
+            visitor = url.replace("//sanjing@", "//visitor@")
+            report = run_sanjing("migrate", "--data", str(tmp_path), SANJING_DATABASE_URL=visitor)
+        finally:
+            owner.execute("DROP ROLE visitor")
+    assert (report.returncode, len(report.stderr.splitlines())) == (1, 1), report.stderr
+    assert "visitor may not make tables" in report.stderr
 
 
 def test_a_damaged_database_file_is_no_traceback(tmp_path: Path) -> None:

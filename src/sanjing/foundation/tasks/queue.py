@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
 from django.tasks import TaskContext
@@ -21,6 +22,10 @@ from sanjing.foundation.tasks.models import Worker
 from sanjing.foundation.tasks.retries import allowed_attempts, pause_after
 
 log = logging.getLogger(__name__)
+_in_hand: list[UUID] = []
+"""What the threads of this process run now. A task that is ours by its row and not in here was dropped, when the
+database went away before its end could be written.
+"""
 
 
 class WorkerLost(Exception):
@@ -32,19 +37,35 @@ def run_one(*, worker: str) -> bool:
     row = claim(worker=worker, now=timezone.now())
     if row is None:
         return False
-    run(row)
+    try:
+        run(row)
+    finally:
+        _in_hand.remove(row.pk)
     return True
 
 
 def claim(*, worker: str, now: datetime) -> DBTaskResult | None:
     """A conditional UPDATE decides between several workers; a lost race tries the next task."""
     for row in DBTaskResult.objects.ready()[:5]:
-        ready = DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.READY)
-        worker_ids = [*row.worker_ids, worker]
-        if ready.update(status=TaskResultStatus.RUNNING, started_at=now, worker_ids=worker_ids):
-            row.refresh_from_db()
+        if _take(row, worker, now):
             return row
     return None
+
+
+def _take(row: DBTaskResult, worker: str, now: datetime) -> bool:
+    """In hand before the row says so, and out of it again unless it is ours."""
+    ready = DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.READY)
+    worker_ids = [*row.worker_ids, worker]
+    taken = False
+    _in_hand.append(row.pk)
+    try:
+        if ready.update(status=TaskResultStatus.RUNNING, started_at=now, worker_ids=worker_ids):
+            row.refresh_from_db()
+            taken = True
+    finally:
+        if not taken:
+            _in_hand.remove(row.pk)
+    return taken
 
 
 def run(row: DBTaskResult) -> None:
@@ -61,14 +82,18 @@ def run(row: DBTaskResult) -> None:
         _announce_end(row)
 
 
-def requeue_lost(*, now: datetime) -> int:
-    """Give back the tasks of dead workers; returns how many."""
+def requeue_lost(*, now: datetime, worker: str = "") -> int:
+    """Give back the tasks of dead workers, and what `worker`, who asks, dropped; returns how many."""
     alive = set(Worker.objects.values_list("id", flat=True))
-    running = DBTaskResult.objects.running()
-    lost = [row for row in running if not row.worker_ids or row.worker_ids[-1] not in alive]
+    lost = [row for row in DBTaskResult.objects.running() if _is_lost(row, alive, worker)]
     for row in lost:
         _after_failure(row, WorkerLost("The worker process ended."))
     return len(lost)
+
+
+def _is_lost(row: DBTaskResult, alive: set[str], worker: str) -> bool:
+    holder = row.worker_ids[-1] if row.worker_ids else ""
+    return holder not in alive or (holder == worker and row.pk not in _in_hand)
 
 
 def _after_failure(row: DBTaskResult, problem: Exception) -> None:

@@ -58,9 +58,14 @@ def enter(known: Sequence[Job], *, now: datetime) -> None:
 
 
 def run_due(known: Sequence[Job], *, worker: str, now: datetime) -> bool:
-    """Run every due job that this worker gets hold of. True if there was one."""
+    """Run every due job that this worker gets hold of. True if there was one.
+
+    One thread of a worker asks for a job, so what is ours already was dropped: the database went away.
+    """
     by_name = {job.name: job for job in known}
-    due = ScheduleRun.objects.filter(_free(), job__in=by_name, due_at__lte=now).order_by("due_at")
+    due = ScheduleRun.objects.filter(_free(worker), job__in=by_name, due_at__lte=now).order_by(
+        "due_at"
+    )
     claimed = [row for row in due if claim(row, worker=worker, now=now)]
     for row in claimed:
         _run(by_name[row.job], row, worker, now)
@@ -73,9 +78,9 @@ def claim(row: ScheduleRun, *, worker: str, now: datetime) -> bool:
     return bool(same.update(runner=worker, started_at=now))
 
 
-def _free() -> Q:
-    """Nobody runs it, or the one who did is dead."""
-    return Q(runner="") | ~Q(runner__in=Worker.objects.values("id"))
+def _free(worker: str) -> Q:
+    """Nobody else runs it, or the one who did is dead."""
+    return Q(runner__in=("", worker)) | ~Q(runner__in=Worker.objects.values("id"))
 
 
 def _run(job: Job, row: ScheduleRun, worker: str, now: datetime) -> None:

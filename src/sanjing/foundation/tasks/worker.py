@@ -54,7 +54,7 @@ def _steps(worker: Worker, task_threads: int) -> list[tuple[Callable[[], bool], 
 
     def beat() -> bool:
         presence.beat(worker, now=timezone.now())
-        queue.requeue_lost(now=timezone.now())
+        queue.requeue_lost(now=timezone.now(), worker=worker.id)
         return False
 
     tasks = [(run_task, POLL)] * task_threads

@@ -1,9 +1,13 @@
 """Pages for when something goes wrong, without a database."""
 
+from sqlite3 import Error, connect
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.test import RequestFactory
 
+from sanjing.foundation.outage import is_outage
 from sanjing.web import errors
 
 
@@ -41,6 +45,25 @@ def test_a_refusal_is_repeated_in_its_own_words_but_not_as_markup():
 def test_the_number_on_the_page_is_the_number_in_the_log(caplog):
     page = errors.handler500(asked()).content.decode()
     assert caplog.records[0].reference in page
+
+
+def test_a_database_that_is_away_is_said_and_not_called_a_fault():
+    try:
+        raise OperationalError("the connection is lost")
+    except OperationalError:
+        answer = errors.handler500(asked())
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "数据库暂时连不上" in answer.content.decode()
+
+
+def test_a_wrong_statement_stays_a_fault_of_ours():
+    try:
+        with connect(":memory:") as database:
+            database.execute("SELECT nothing FROM nowhere")
+    except Error as cause:
+        error = OperationalError(str(cause))
+        error.__cause__ = cause
+    assert not is_outage(error)
 
 
 def test_a_stale_form_is_told_to_reload():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.tasks import TaskResultStatus, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -129,3 +130,35 @@ def test_a_task_whose_code_is_gone_fails_at_once() -> None:
     DBTaskResult.objects.update(task_path="sanjing.nowhere.gone")
     queue.run_one(worker="a")
     assert only_row().status == TaskResultStatus.FAILED
+
+
+def test_a_task_whose_end_could_not_be_written_is_given_back_by_its_own_worker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Worker.objects.create(
+        id="a", host="here", pid=1, started_at=timezone.now(), seen_at=timezone.now()
+    )
+    note.enqueue(3)
+
+    def away(self, value) -> None:
+        raise OperationalError("the connection is lost")
+
+    with monkeypatch.context() as patched, pytest.raises(OperationalError):
+        patched.setattr(DBTaskResult, "set_successful", away)
+        patched.setattr(queue, "_after_failure", away)
+        queue.run_one(worker="a")
+    assert only_row().status == TaskResultStatus.RUNNING
+    assert queue.requeue_lost(now=timezone.now(), worker="a") == 1
+    assert queue.run_one(worker="a")
+    assert done == [3, 3]
+
+
+def test_a_task_in_hand_is_not_given_back() -> None:
+    Worker.objects.create(
+        id="a", host="here", pid=1, started_at=timezone.now(), seen_at=timezone.now()
+    )
+    note.enqueue(1)
+    seen_twice = [list(DBTaskResult.objects.ready()) for _thread in range(2)]
+    assert queue.claim(worker="a", now=timezone.now())
+    assert not queue._take(seen_twice[1][0], "a", timezone.now())
+    assert queue.requeue_lost(now=timezone.now(), worker="a") == 0

@@ -141,3 +141,13 @@ def test_a_daily_time_is_strictly_in_the_future() -> None:
     at_ten = datetime(2026, 11, 22, 10, 0, tzinfo=SHANGHAI)
     assert daily.next_after(at_ten) == at_ten + timedelta(days=1)
     assert daily.next_after(at_ten - timedelta(seconds=1)) == at_ten
+
+
+@pytest.mark.django_db
+def test_a_job_whose_end_could_not_be_written_is_run_again_by_its_own_worker() -> None:
+    job, runs = job_that_counts()
+    enter([job], now=NOW)
+    alive("a")
+    claim(ScheduleRun.objects.get(), worker="a", now=NOW)
+    assert run_due([job], worker="a", now=NOW)
+    assert runs == [NOW]
