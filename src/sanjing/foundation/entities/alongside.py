@@ -18,8 +18,8 @@ from sanjing.foundation.entities.id_lists import tested, these
 from sanjing.foundation.entities.ordering import Order, Place, indexed
 from sanjing.foundation.entities.paging import read_cursor
 
-BLOCKS = (200, 1000, 4000)
-"""How many keys are tried at a time."""
+FIRST, SAMPLE, FARTHEST = 200, 1000, 13_000
+"""How many keys are tried at first, then to see how often one is met, and at most."""
 
 
 def first_along(entity: Entity, rows: QuerySet, question: Question) -> list[int] | None:
@@ -63,15 +63,25 @@ def met(keys: QuerySet, rows: QuerySet, most: int, to_the_end: bool) -> list[int
     Unless `to_the_end`, the walk is given up where it would not meet them at the rate so far.
     """
     found: list[int] = []
-    start = 0
-    for size in BLOCKS:
-        ids = list(keys[start : start + size])
-        start += size
+    seen, size = 0, FIRST
+    while size:
+        ids = list(keys[seen : seen + size])
         there = set(tested(these(rows.model, ids), rows).values_list("pk", flat=True))
         found += [pk for pk in ids if pk in there]
         if len(found) >= most:
             return found[:most]
-        hopeless = len(found) * sum(BLOCKS) < most * start and not to_the_end
-        if len(ids) < size or hopeless:
+        if len(ids) < size:
             return None
+        seen += size
+        hopeless = seen > SAMPLE and len(found) * FARTHEST < most * seen
+        if hopeless and not to_the_end:
+            return None
+        size = min(ahead(seen, len(found), most), FARTHEST - seen)
     return None
+
+
+def ahead(seen: int, found: int, most: int) -> int:
+    """How many keys to try next: as many as should do, and a third more, going by those seen."""
+    if seen < SAMPLE:
+        return SAMPLE
+    return max(SAMPLE, (most - found) * seen * 4 // (max(found, 1) * 3))

@@ -15,12 +15,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor, Scope
-from sanjing.foundation.entities.fields import Field
+from sanjing.foundation.entities.fields import Beside, Field
 from sanjing.foundation.entities.kinds import Asked, Kind
 from sanjing.foundation.phrases import labelled
 
 DEEPEST = 6
 MOST = 60
+COMPARED = ("is", "in", "above", "at_least", "below", "at_most", "on", "before", "after", "within")
+"""Operators that nothing empty meets."""
 
 
 class BadCriteria(ValueError):
@@ -106,12 +108,26 @@ def compile(criterion: Criterion, fields: Mapping[str, Field], asked: Asked) -> 
             field = resolve(name, fields, asked.actor)
             right = _right_side(field, op, value)
             try:
-                condition = field.kind.q_kept if field.source == "custom" else field.kind.q
-                found = condition(field.path, op, right, asked)
+                found = _condition(field, op, right, asked)
             except OverflowError as error:
                 raise BadCriteria(labelled(field.label, error)) from error
-            found = over_json(found, field.kind) if field.source == "custom" else found
             return within_reach(name, fields, asked.actor) & found
+
+
+def _condition(field: Field, op: str, right: Any, asked: Asked) -> Q:
+    if field.source == "custom":
+        return over_json(field.kind.q_kept(field.path, op, right, asked), field.kind)
+    if kept := compared_beside(field, op):
+        return kept.met(field.kind.q(kept.column, op, right, asked))
+    return field.kind.q(field.path, op, right, asked)
+
+
+def compared_beside(field: Field, op: str) -> Beside | None:
+    """What is kept beside the record, where a comparison need only look there: who has no such row
+    meets none, unless the field stands for it with a value.
+    """
+    kept = field.annotation
+    return kept if isinstance(kept, Beside) and kept.empty is None and op in COMPARED else None
 
 
 def over_json(found: Q, kind: Kind) -> Q:
@@ -165,6 +181,8 @@ def needed_annotations(criterion: Criterion, fields: Mapping[str, Field]) -> dic
                 for part in parts
                 for key, value in needed_annotations(part, fields).items()
             }
-        case Test(name):
+        case Test(name, op):
             field = fields.get(name)
-            return {name: field.annotation()} if field and field.annotation else {}
+            if field is None or field.annotation is None or compared_beside(field, op):
+                return {}
+            return {name: field.annotation()}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 from sanjing.foundation.accounts.actor import Actor, FieldRule
 from sanjing.foundation.entities.kinds import Cell, Kind, kind_of
@@ -211,6 +212,14 @@ class Beside:
 
     def __call__(self) -> Any:
         return looked_up(self)
+
+    def met(self, condition: models.Q) -> models.Q:
+        """Records whose row here meets `condition`; two-valued, and one look a record. A value is looked
+        up instead of EXISTS, which PostgreSQL would turn into a join and plan anew.
+        """
+        same = self.model._default_manager.filter(condition, pk=models.OuterRef("pk"))
+        found = models.Subquery(same.annotate(meets=models.Value(True)).values("meets"))
+        return models.Q(IsNull(found, False))
 
 
 @cache

@@ -14,16 +14,15 @@ from django.utils import timezone
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import paging
 from sanjing.foundation.entities.asking import Question
-from sanjing.foundation.entities.criteria import Group, Test, compile
+from sanjing.foundation.entities.criteria import Group, Test, compared_beside, compile
 from sanjing.foundation.entities.entity import Entity
-from sanjing.foundation.entities.fields import Beside, Field
+from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds import Asked
 from sanjing.foundation.entities.ordering import indexed
 from sanjing.foundation.search.find import find_ids, tagged_ids
 
 FEW = 6000
 TOLD_BY_INDEX = ("is", "within")
-COMPARED = ("is", "in", "above", "at_least", "below", "at_most", "on", "before", "after", "within")
 COMMON = ("choice", "flag", "user", "link", "date", "moment")
 """Kinds of which each value has many rows."""
 
@@ -45,9 +44,10 @@ def known(entity: Entity, actor: Actor, question: Question) -> Iterator[list[int
     leading = {columns[0] for columns in indexed(entity.model)}
     for test in conditions(question):
         field = question.fields.get(test.field)
-        if field is not None and isinstance(field.annotation, Beside):
-            yield from kept_beside(field, test, actor)
-        if field is None or field.source != "column":
+        if field is None:
+            continue
+        yield from kept_beside(field, test, actor)
+        if field.source != "column":
             continue
         if field.kind.name == "tags" and test.op == "has" and entity.search:
             tag = str(test.value).strip()
@@ -60,14 +60,9 @@ def known(entity: Entity, actor: Actor, question: Question) -> Iterator[list[int
 
 
 def kept_beside(field: Field, test: Test, actor: Actor) -> Iterator[list[int]]:
-    """The keys of rows beside the records that meet a condition, if an index of theirs begins with the column.
-
-    Who has no such row meets no comparison, unless the field stands for it with a value.
-    """
-    kept = field.annotation
-    if not isinstance(kept, Beside) or kept.empty is not None or test.op not in COMPARED:
-        return
-    if any(columns[0] == kept.column for columns in indexed(kept.model)):
+    """The keys of rows beside the records that meet a condition, if an index of theirs begins with the column."""
+    kept = compared_beside(field, test.op)
+    if kept and any(columns[0] == kept.column for columns in indexed(kept.model)):
         plain = replace(field, path=kept.column, annotation=None)
         asked = Asked(actor, timezone.localdate())
         rows = kept.model._default_manager.filter(compile(test, {test.field: plain}, asked))

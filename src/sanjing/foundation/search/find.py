@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.search import index
-from sanjing.foundation.search.newest import Found, newest
+from sanjing.foundation.search.newest import Found, newest, newest_ids
 from sanjing.foundation.search.sweep import sweep
 from sanjing.kernel import text
 
@@ -72,12 +72,12 @@ def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> lis
 
 
 def tagged_ids(name: str, tag: str, *, by: Actor, entity: Entity, limit: int) -> list[int]:
-    """Ids of records that may carry the tag in the field `name`, at most `limit`, the newest."""
+    """Ids of records that may carry the tag in the field `name`, at most `limit`."""
     wanted = entity.policy.wanted_tokens(by, entity.name)
     if wanted == []:
         return []
     terms = [text.Term(index.tag_term(name, tag), prefix=False)]
-    return [row.record_id for row in newest(entity.name, terms, wanted, limit)]
+    return newest_ids(entity.name, terms, wanted, limit)
 
 
 def _visible(entity: Entity, by: Actor, ids: list[int]) -> Iterable[int]:

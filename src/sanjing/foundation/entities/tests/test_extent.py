@@ -21,6 +21,8 @@ from sanjing.foundation.entities.tests.population import populate
 from tests.support.cast import Person, person, team
 
 pytestmark = pytest.mark.django_db
+NONE = (0, 0, 0)
+"""No walk."""
 ASKED = (
     {},
     {"sort": "name"},
@@ -57,7 +59,8 @@ def company(holder: Person, db: None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("few", "blocks"), [(0, ()), (4, ()), (1000, ()), (0, (3, 20)), (4, (200, 1000))]
+    ("few", "walk"),
+    [(0, NONE), (4, NONE), (1000, NONE), (0, (3, 5, 20)), (0, (2, 4, 60)), (4, (200, 1000, 1200))],
 )
 @pytest.mark.parametrize("asked", ASKED, ids=urlencode)
 def test_few_and_many_rows_make_the_same_pages(
@@ -65,12 +68,13 @@ def test_few_and_many_rows_make_the_same_pages(
     holder: Person,
     asked: dict,
     few: int,
-    blocks: tuple[int, ...],
+    walk: tuple[int, int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "FEW", few)
     monkeypatch.setattr(narrowing, "FEW", few)
-    monkeypatch.setattr(alongside, "BLOCKS", blocks)
+    for name, keys in zip(("FIRST", "SAMPLE", "FARTHEST"), walk, strict=True):
+        monkeypatch.setattr(alongside, name, keys)
     entity = registry.get("customer")
     params = QueryDict(urlencode({**asked, "limit": 7}))
     question = asking.read(params, entity, holder.actor)

@@ -117,7 +117,7 @@ def test_a_few_that_the_index_of_scores_knows_make_the_same_list(scored, asked, 
     assert set(extent(entity, actor, question).rows) == plain != set()
 
 
-@pytest.mark.parametrize("blocks", [(), (3,), (3, 7), (200,)])
+@pytest.mark.parametrize("walk", [(0, 0, 0), (3, 3, 3), (3, 7, 10), (200, 1000, 1200)])
 @pytest.mark.parametrize(
     "asked",
     [
@@ -128,9 +128,10 @@ def test_a_few_that_the_index_of_scores_knows_make_the_same_list(scored, asked, 
     ],
 )
 def test_pages_in_the_order_of_a_score_are_the_same_on_a_walk_along_its_index(
-    scored, asked, blocks, monkeypatch
+    scored, asked, walk, monkeypatch
 ):
-    monkeypatch.setattr(alongside, "BLOCKS", blocks)
+    for name, keys in zip(("FIRST", "SAMPLE", "FARTHEST"), walk, strict=True):
+        monkeypatch.setattr(alongside, name, keys)
     seen = leafed_through(scored["boss"], asked, 10)
     entity, actor = registry.get("customer"), scored["boss"].actor
     question = asking.read(QueryDict(f"{asked}&limit=200"), entity, actor)
