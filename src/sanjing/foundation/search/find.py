@@ -4,7 +4,7 @@ the policy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched, islice
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.search import index
-from sanjing.foundation.search.newest import Found, newest, newest_ids
+from sanjing.foundation.search.newest import Found, newest, newest_each, newest_ids
 from sanjing.foundation.search.sweep import sweep
 from sanjing.kernel import text
 
@@ -58,12 +58,26 @@ def everywhere(
     """The candidates of every record type that can be searched and that `by` may see."""
     asked = [one for one in entities if one.search and by.may(one.name, "see")]
     terms, verified = text.query_terms(query), text.verifier(query)
-    swept = sweep(asked, by, terms) if terms and len(asked) > 1 else None
+    if not terms:
+        return
+    whole = sweep(asked, by, terms) if len(asked) > 1 else None
+    told = newest_of_each(asked, by, terms) if whole is None else whole
     for entity in asked:
-        if swept is None:
+        rows = told.get(entity.name, [])
+        sure = [row for row in rows if verified(row.plain)]
+        cut_short = whole is None and len(rows) == CANDIDATES
+        if cut_short and len(sure) < ENOUGH:
             yield entity, candidates(query, entity, by, CANDIDATES, enough=ENOUGH)
-        elif rows := [row for row in swept[entity.name] if verified(row.plain)]:
-            yield entity, openly(query, entity, by, rows[:CANDIDATES])
+        elif sure:
+            yield entity, openly(query, entity, by, sure[:CANDIDATES])
+
+
+def newest_of_each(
+    entities: Sequence[Entity], by: Actor, terms: Sequence[text.Term]
+) -> dict[str, list[Found]]:
+    wanted = {one.name: one.policy.wanted_tokens(by, one.name) for one in entities}
+    open_to = {name: tokens for name, tokens in wanted.items() if tokens != []}
+    return newest_each(open_to, terms, CANDIDATES)
 
 
 def find_ids(query: str, *, by: Actor, entity: Entity, limit: int = 1000) -> list[int]:

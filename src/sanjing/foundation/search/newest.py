@@ -6,7 +6,7 @@ newest; each needs another way of being led to what is shorter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -35,6 +35,9 @@ WALK = f"""
 the guess of how many these are."""
 
 
+EACH = {"sqlite": FTS5.replace(COLUMNS, f"{COLUMNS}, 0"), "postgresql": GATHER}
+"""With how many there are at least, where that is known."""
+
 IDS = {
     "sqlite": FTS5.replace(COLUMNS, "record_id"),
     "postgresql": """
@@ -61,6 +64,24 @@ def newest(entity: str, terms: Sequence[Term], wanted: list[str] | None, most: i
     """Rows of one kind of record with all `terms` and, unless None, one of the `wanted` tokens."""
     own = Term(f"xe{entity}", prefix=False)
     return ENGINES[connection.vendor](entity, {"words": words([own, *terms], wanted), "most": most})
+
+
+def newest_each(
+    kinds: Mapping[str, list[str] | None], terms: Sequence[Term], most: int
+) -> dict[str, list[Found]]:
+    """The same of several kinds of record, each with its `wanted` tokens, by one question."""
+    parts, values = [], {"most": most}
+    for number, (name, wanted) in enumerate(kinds.items()):
+        own = Term(f"xe{name}", prefix=False)
+        values |= {f"words{number}": words([own, *terms], wanted)}
+        numbered = EACH[connection.vendor].replace("%(words)s", f"%(words{number})s")
+        parts.append(f"SELECT '{name}', part.* FROM ({numbered}) part")
+    found: dict[str, list[Found]] = {name: [] for name in kinds}
+    crowded = set()
+    for name, *row in rows_of(" UNION ALL ".join(parts), values) if parts else ():
+        found[name].append(Found(*row[:4]))
+        crowded |= {name} if row[4] == FEW else set()
+    return found | {name: newest(name, terms, kinds[name], most) for name in crowded}
 
 
 def newest_ids(
