@@ -70,10 +70,11 @@ def newest_each(
     kinds: Mapping[str, list[str] | None], terms: Sequence[Term], most: int
 ) -> dict[str, list[Found]]:
     """The same of several kinds of record, each with its `wanted` tokens, by one question."""
-    parts, values = [], {"most": most}
+    parts: list[str] = []
+    values: dict[str, Any] = {"most": most}
     for number, (name, wanted) in enumerate(kinds.items()):
         own = Term(f"xe{name}", prefix=False)
-        values |= {f"words{number}": words([own, *terms], wanted)}
+        values[f"words{number}"] = words([own, *terms], wanted)
         numbered = EACH[connection.vendor].replace("%(words)s", f"%(words{number})s")
         parts.append(f"SELECT '{name}', part.* FROM ({numbered}) part")
     found: dict[str, list[Found]] = {name: [] for name in kinds}

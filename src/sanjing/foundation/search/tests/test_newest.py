@@ -34,9 +34,10 @@ def test_the_newest_come_first_however_many_there_are(
     assert newest("customer", query_terms("平安"), ["xo0"], 4) == []
 
 
+@pytest.mark.parametrize("few", [1, 6000])
 @pytest.mark.parametrize("reader", ["seller", "boss"])
 def test_all_record_types_at_once_find_what_each_by_itself_does(
-    reader: str, seller: Person, boss: Person, request: pytest.FixtureRequest, monkeypatch
+    reader: str, few: int, seller: Person, boss: Person, request: pytest.FixtureRequest, monkeypatch
 ) -> None:
     person = request.getfixturevalue(reader)
     customer, contact, product = map(registry.get, ("customer", "contact", "product"))
@@ -48,6 +49,8 @@ def test_all_record_types_at_once_find_what_each_by_itself_does(
     entities = [customer, contact, product]
     swept = find("平安", by=person.actor, entities=entities)
     monkeypatch.setattr(sweep, "MOST", 1)
+    monkeypatch.setattr(module, "FEW", few)
+    monkeypatch.setitem(module.EACH, "postgresql", module.GATHER.replace("6000", str(few)))
     assert swept == find("平安", by=person.actor, entities=entities)
     assert {hit.entity.name for hit in swept} == {"customer", "contact", "product"}
     assert ("平安乙号商行" in {hit.title for hit in swept}) == (reader == "boss")
