@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 REASONS = {
     "few_customers": "there are {found} customers, and at least {needed} are needed",
+    "few_before": "{found} customers had bought before the days that are held back, and at least {needed} are needed",
     "few_gaps": "there are {found} intervals between purchases, and at least {needed} are needed",
     "no_value": "the amounts of all customers together are not above zero",
     "no_profit": "there is no profit to start from (customers: {found})",

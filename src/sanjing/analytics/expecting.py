@@ -5,7 +5,7 @@ Models are first put on trial on what was bought lately (`forecast`); one no bet
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from sanjing.analytics.enough import TooLittle
 from sanjing.analytics.estimators import gamma_gamma
 from sanjing.analytics.estimators.fits import OwnMean, Spending
 from sanjing.analytics.estimators.fitting import FitError, Floats
-from sanjing.analytics.forecast import MODELS, NAIVE, Trials, trials
+from sanjing.analytics.forecast import FEW_CUSTOMERS, MODELS, NAIVE, Trials, trials
 from sanjing.analytics.value import lifetime_value
 
 YEAR = 365
@@ -48,13 +48,13 @@ def expected(
     purchases: pl.DataFrame, customers: pl.DataFrame, *, as_of: date, discount: float
 ) -> Expected:
     """*Needs* purchases and a row a customer as `transactions` have them; `discount` a year. Values in 分 of sales."""
-    if customers.is_empty():
-        return nothing(customers, TooLittle("few_customers", 0))
+    if len(customers) < FEW_CUSTOMERS:
+        return nothing(customers, TooLittle("few_customers", len(customers), FEW_CUSTOMERS))
     seen = int(customers["age"].max())  # type: ignore[arg-type]
     cut = as_of - timedelta(min(seen // HELD_BACK, YEAR))
     tried = trials(sample(purchases, customers), cut=cut, as_of=as_of)
     if isinstance(tried, TooLittle):
-        return nothing(customers, tried)
+        return nothing(customers, replace(tried, code="few_before"))
     facts: dict[str, Any] = {"trial": told(tried), "cut": cut.isoformat()}
     x, t_x, T, m = (
         given.to_numpy().astype(float)

@@ -112,10 +112,10 @@ def scored(marts: Marts, rules: Rules, *, as_of: date) -> Scored:
         missing["future"] = ahead.missing
     table = without(at_risk(with_future(table, ahead)), marts.departures, as_of=as_of)
     table = loyal(table, days, marts, rules.weights, as_of)
-    own_large_from = own_threshold(table)
-    large_from = rules.large_from or own_large_from
-    if large_from is None:
-        missing["quadrant"] = TooLittle("no_value", len(table))
+    found_from = own_threshold(table)
+    large_from = rules.large_from or found_from
+    if isinstance(large_from, TooLittle):
+        missing["quadrant"] = large_from
         table = table.with_columns(quadrant=pl.lit(None, pl.String))
     else:
         volumes = table.with_columns(volume="year_sales")
@@ -123,7 +123,7 @@ def scored(marts: Marts, rules: Rules, *, as_of: date) -> Scored:
                                   loyal_from=rules.loyal_from)  # fmt: skip
         table = table.join(placed.select("customer", "quadrant"), on="customer", how="left")
     table = on_ladder(table, marts, as_of)
-    facts = ahead.facts | {"large_from": large_from, "own_large_from": own_large_from,
+    facts = ahead.facts | {"large_from": known(large_from), "own_large_from": known(found_from),
                            "loyal_from": rules.loyal_from, "margin": rules.margin,
                            "discount": rules.discount, "future_rows": found.future,
                            "without_purchase": found.without_purchase}  # fmt: skip
@@ -227,11 +227,15 @@ def empty_for(frame: pl.DataFrame | None, **columns: Any) -> pl.DataFrame:
     return frame if frame is not None else pl.DataFrame(schema={"customer": pl.Int64, **columns})
 
 
-def own_threshold(table: pl.DataFrame) -> int | None:
+def known(threshold: int | TooLittle) -> int | None:
+    return None if isinstance(threshold, TooLittle) else threshold
+
+
+def own_threshold(table: pl.DataFrame) -> int | TooLittle:
     """The sales of the smallest of the few customers that bring all but as large a part of the year's money."""
     volumes = table.select("customer", total="year_sales")
     found = curve(volumes)
     if isinstance(found, TooLittle):
-        return None
+        return found
     place = max(1, round(found.ratio * found.customers))
     return int(ranked(volumes)["total"][place - 1])

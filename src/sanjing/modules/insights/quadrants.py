@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from sanjing.foundation.figures.queries import figure
 from sanjing.modules.activities.models import Task
 from sanjing.modules.customers.models import Customer
 from sanjing.modules.receivables.models import CustomerOwes
+from sanjing.modules.scores.grouping import Sums, summed
 from sanjing.modules.scores.models import CustomerScore, PastScore, Quadrant
 from sanjing.modules.scores.queries import visible
 
@@ -29,7 +30,7 @@ class Part:
     customers: int = 0
     sales: int = 0
     margin: int = 0
-    stake: int = 0
+    stake: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +62,16 @@ class Watched:
 def parts(actor: Actor) -> list[Part]:
     """All four, the most valuable first."""
     rows = figure("quadrants.parts", actor, date.max, lambda _day: reckoned_parts(actor))
-    found = {row["quadrant"]: row for row in rows}
+    found = {name: Sums(*sums) for name, *sums in rows}
+    sums = [(key, found.get(key.value, Sums())) for key in Quadrant]
     return [
-        Part(key, row["n"], row["sales"], row["kept"], row["lost"])
-        if (row := found.get(key.value))
-        else Part(key)
-        for key in Quadrant
+        Part(key, one.customers, one.year_sales, one.year_margin, one.stake) for key, one in sums
     ]
 
 
-def reckoned_parts(actor: Actor) -> list[dict[str, Any]]:
-    rows: Any = visible(actor).order_by().values("quadrant").annotate(
-        n=Count("pk"), sales=Sum("year_sales"), kept=Sum("year_margin"), lost=Sum("stake", default=0)
-    )  # fmt: skip
-    return list(rows)
+def reckoned_parts(actor: Actor) -> list[list[Any]]:
+    found = summed(visible(actor), "quadrant")
+    return [[quadrant, *astuple(sums)] for (quadrant,), sums in found.items()]
 
 
 def largest(actor: Actor) -> list[CustomerScore]:

@@ -79,7 +79,7 @@ class Worth:
         expected = self.facts.get("future")
         if not expected:
             return None
-        future = grouping.whole(self.now).future
+        future = grouping.whole(self.now).future or 0
         low, high = self.facts["future_low"], self.facts["future_high"]
         return round(future * low / expected), round(future * high / expected)
 

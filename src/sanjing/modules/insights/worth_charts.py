@@ -31,8 +31,10 @@ class Line:
 
 
 def lines(worth: Worth, name: str) -> list[Line]:
-    """Every class there is, in the order of its meaning."""
+    """Every class there is, in the order of its meaning; none where nobody is in any."""
     now = grouping.by(worth.now, name)
+    if not any(key for key in now):
+        return []
     earlier = [(day, grouping.by(groups, name)) for day, groups in worth.earlier]
     return [
         Line(

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
 
 from sanjing.modules.scores.rules import month_ends
 
@@ -25,18 +24,24 @@ MONTHS = 12
 class Sums:
     """So many customers, `active` of them bought in the last year; scores in money added up (分).
 
-    `stake` is that of the active ones: who bought nothing for a year is lost, and counted there.
+    `stake` is that of the active ones: who bought nothing for a year is lost, and counted there. `future` and `stake`
+    are None where they are known of nobody, which is not the same as nothing.
     """
 
     customers: int = 0
     active: int = 0
     year_sales: int = 0
     year_margin: int = 0
-    future: int = 0
-    stake: int = 0
+    future: int | None = None
+    stake: int | None = None
 
     def __add__(self, other: Sums) -> Sums:
-        return Sums(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Sums(*map(added, astuple(self), astuple(other)))
+
+
+def added(one: Any, other: Any) -> Any:
+    """Their sum as far as they are known."""
+    return other if one is None else one if other is None else one + other
 
 
 Groups = dict[tuple[str, str, str], Sums]
@@ -49,10 +54,14 @@ def grouped(rows: QuerySet[Any]) -> Groups:
 
 
 def summed(rows: QuerySet[Any], *classes: str) -> dict[tuple[str, ...], Sums]:
-    named = {f"{name}_sum": Coalesce(one, 0) for name, one in SUMS.items()}
+    named = {f"{name}_sum": one for name, one in SUMS.items()}
     found = rows.order_by().values_list(*classes).annotate(n=Count("customer"), **named)
     width = len(classes)
-    return {row[:width]: Sums(*map(int, row[width:])) for row in found}
+    return {row[:width]: Sums(*map(whole_or_none, row[width:])) for row in found}
+
+
+def whole_or_none(sum_: Any) -> Any:
+    return None if sum_ is None else int(sum_)
 
 
 def by_realm(rows: QuerySet[Any]) -> dict[str, Sums]:

@@ -16,7 +16,7 @@ from sanjing.modules.scores.actions.score import ask
 from sanjing.modules.scores.charts import calibration
 from sanjing.modules.scores.models import ScoreRun
 from sanjing.modules.scores.queries import last_run, may_run
-from sanjing.modules.scores.words import MISSING, models_of, why_missing
+from sanjing.modules.scores.words import models_of, unknowns
 
 SHOWN = 12
 State = ScoreRun.State
@@ -41,9 +41,7 @@ def runs(request: HttpRequest) -> HttpResponse:
         "last": last,
         "models": models_of(last) if last else [],
         "calibration": calibration(last) if last else None,
-        "missing": [(MISSING[name], why_missing(why)) for name, why in last.missing.items()]
-        if last
-        else [],
+        "missing": unknowns(last) if last else [],
     }
     return render_page(request, "scores/runs.html", context, partial="progress")
 

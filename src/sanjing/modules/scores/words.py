@@ -141,11 +141,21 @@ MODELS = {
 }  # fmt: skip
 
 
+def unknowns(run: ScoreRun) -> list[tuple[Any, str]]:
+    """(what, why) of the scores that a run could not tell of anybody."""
+    return [(MISSING[name], why_missing(why)) for name, why in run.missing.items()]
+
+
 def why_missing(why: Mapping[str, Any]) -> str:
     """Why something could not be told, from what a run keeps of it."""
     sentences = {
         "few_customers": _("买过的客户只有 %(found)s 位，至少要 %(needed)s 位。"),
-        "few_gaps": _("两次购买之间的间隔只有 %(found)s 个，至少要 %(needed)s 个。"),
+        "few_before": _(
+            "留出最近一段来检验，那以前就买过的客户只有 %(found)s 位，至少要 %(needed)s 位。"
+        ),
+        "few_gaps": _(
+            "在四天或更多天里买过的客户，两次购买之间一共 %(found)s 个间隔，至少要 %(needed)s 个。"
+        ),
         "no_value": _("全部客户的金额加起来不大于零。"),
         "no_model": _("没有一个模型比“照旧”估得准，所以不用模型。"),
     }

@@ -25,10 +25,15 @@ __all__ = ["scored", "written_and_scored"]
 def sums_of(rows):
     rows = list(rows)
     bought = [one for one in rows if one.year_sales > 0]
-    sums = {name: sum(getattr(one, name) or 0 for one in rows) for name in NAMES}
-    return grouping.Sums(
-        len(rows), len(bought), stake=sum(one.stake or 0 for one in bought), **sums
-    )
+    sums = {name: known_sum(rows, name) for name in NAMES}
+    for name in ("year_sales", "year_margin"):
+        sums[name] = sums[name] or 0
+    return grouping.Sums(len(rows), len(bought), stake=known_sum(bought, "stake"), **sums)
+
+
+def known_sum(rows, name):
+    told = [getattr(one, name) for one in rows if getattr(one, name) is not None]
+    return sum(told) if told else None
 
 
 @pytest.mark.parametrize("login", ["boss", "seller"])

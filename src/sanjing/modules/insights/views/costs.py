@@ -50,7 +50,8 @@ def costs(request: HttpRequest) -> HttpResponse:
             "kinds": charts.kinds_chart(parts),
             "groups": [(one, charts.group_label(one.name), charts.group_url(one.name)) for one in reading.groups()],
             "worst": [(one, why_loss(one)) for one in reading.worst()], "most": LOSSES,
-            "rates": [*card(today).values(), assumptions.value("cost_of_money", today)],
+            "rates": [*card(today).values(), assumptions.value("cost_of_money", today),
+                      assumptions.value("margin", today, reader=actor)],
             **company(actor, run.facts.get("year", {}) if run else {}),
             **needs(reading, until), "common": assumptions.borrowed(find("acquisition_ratio")),
         }  # fmt: skip

@@ -36,6 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "run": found.run, "rows": rows, "title": charts.title(steps), "option": charts.chart(rows),
             "came": came, "came_title": charts.came_title(came), "referred": REFERRED,
             "mouth": found.facts.get("mouth"), "told": value("people_told", timezone.localdate()),
+            "basis": [value("margin", timezone.localdate(), reader=actor)],
             **moving(request),
         }  # fmt: skip
     return render_page(request, "insights/ladder.html", context)

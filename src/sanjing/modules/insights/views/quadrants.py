@@ -64,14 +64,16 @@ def overview(request: HttpRequest) -> HttpResponse:
 def mapped(actor: Actor, run: ScoreRun, found: list[quadrants.Part], today: date) -> dict[str, Any]:
     """The chart with its thresholds, which are those of the run."""
     scores = quadrants.largest(actor)
-    large, loyal = (value(key, today, reader=actor) for key in ("large_from", "loyal_from"))
+    large, loyal, margin = (
+        value(key, today, reader=actor) for key in ("large_from", "loyal_from", "margin")
+    )
     loyal_from = round(100 * run.facts["loyal_from"])
     large_from = run.facts["large_from"] or 0
     return {
         "title": charts.title(found),
         "option": charts.chart(scores, large_from, loyal_from),
         "scores": scores,
-        "thresholds": (large, loyal),
+        "thresholds": (large, loyal, margin),
         "changed": round(loyal.number) != loyal_from or (not large.is_borrowed and large.minor != large_from),
         "may_set": may_set(actor),
         "points": quadrants.POINTS,

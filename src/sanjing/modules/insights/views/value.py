@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.assumptions.declaring import find
-from sanjing.foundation.assumptions.queries import borrowed
+from sanjing.foundation.assumptions.queries import borrowed, value
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden
 from sanjing.foundation.pages import render_page
 from sanjing.modules.insights import value_charts, worth, worth_charts
 from sanjing.modules.insights.views.tabs import tabs
 from sanjing.modules.insights.worth import Worth
+from sanjing.modules.scores import grouping
 from sanjing.modules.scores.queries import may_read, may_run
-from sanjing.modules.scores.unevenness import FIFTH
+from sanjing.modules.scores.unevenness import FEW, FIFTH
+from sanjing.modules.scores.words import unknowns
 
 ADDRESS = "/insights/value/"
 
@@ -35,7 +38,14 @@ def value_map(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"tabs": tabs(actor, ADDRESS), "may_run": may_run(actor)}
     found = worth.of(actor)
     if found and found.now:
-        context |= {"run": found.run, "classes": worth_charts.lines(found, "rfm")}
+        today = timezone.localdate()
+        context |= {
+            "run": found.run,
+            "classes": worth_charts.lines(found, "rfm"),
+            "few": grouping.whole(found.now).customers < FEW,
+            "basis": [value(key, today, reader=actor) for key in ("margin", "discount")],
+            "missing": unknowns(found.run) if may_run(actor) else [],
+        }
         context |= curve(found) | corners(found) | leaning(found)
     return render_page(request, "insights/value.html", context)
 

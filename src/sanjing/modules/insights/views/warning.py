@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from sanjing.foundation.assumptions.queries import value
 from sanjing.foundation.pages import render_page
 from sanjing.modules.insights import warning_charts as charts
 from sanjing.modules.insights import worth
@@ -38,5 +40,6 @@ def warnings(request: HttpRequest) -> HttpResponse:
             "option": charts.chart(rows),
             "warned": with_tasks(found.warned(MOST, signal), actor, ADDRESS),
             "most": MOST,
+            "basis": [value("margin", timezone.localdate(), reader=actor)],
         }
     return render_page(request, "insights/warning.html", context)

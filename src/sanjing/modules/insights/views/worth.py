@@ -21,10 +21,12 @@ from sanjing.modules.insights.worth import Endangered, Worth
 from sanjing.modules.scores import grouping
 from sanjing.modules.scores.models import Rhythm
 from sanjing.modules.scores.queries import may_read, may_run
+from sanjing.modules.scores.words import unknowns
 
 ADDRESS = "/insights/"
 AT_RISK = "/customers/?at_stake__above=0&year_sales__above=0&sort=-at_stake"
 MOST, FEW = 10, 5
+SILENT = (Rhythm.LATE, Rhythm.LAPSED)
 
 
 @require_safe
@@ -43,7 +45,6 @@ def start(request: HttpRequest) -> HttpResponse:
 def told(found: Worth) -> dict[str, Any]:
     actor, today = found.actor, timezone.localdate()
     margin = value("margin", today, reader=actor)
-    quadrants = worth_charts.lines(found, "quadrant")
     return {
         "run": found.run,
         "at_risk": AT_RISK,
@@ -51,14 +52,29 @@ def told(found: Worth) -> dict[str, Any]:
         "interval": found.interval,
         "lost": found.lost,
         "lost_profit": round(found.lost.amount * margin.share),
-        "margin": margin,
+        "basis": [margin, value("discount", today, reader=actor)],
+        "missing": unknowns(found.run) if may_run(actor) else [],
         "endangered": with_tasks(found.endangered(MOST, today), actor),
-        "rhythms": [rhythm(found, one) for one in (Rhythm.LATE, Rhythm.LAPSED)],
+        "rhythms": [rhythm(found, one) for one in SILENT] if known_rhythm(found) else [],
+        "classes": worth_charts.lines(found, "rfm"),
+        **mapped(found),
+    }
+
+
+def mapped(found: Worth) -> dict[str, Any]:
+    """The quadrants, where there are any."""
+    quadrants = worth_charts.lines(found, "quadrant")
+    if not quadrants:
+        return {}
+    return {
         "quadrants": quadrants,
         "title": worth_charts.quadrants_title(quadrants),
         "option": worth_charts.quadrants_chart(quadrants, found.run.as_of),
-        "classes": worth_charts.lines(found, "rfm"),
     }
+
+
+def known_rhythm(found: Worth) -> bool:
+    return any(grouping.by(found.now, "rhythm"))
 
 
 def rhythm(found: Worth, kind: Rhythm) -> dict[str, Any]:
