@@ -1,7 +1,7 @@
 """Days and moments as they stand in Chinese and Western files.
 
 Ambiguous days such as 3/5/2024 are read month first, or day first when asked; with points
-(5.3.2024) always day first, as the countries do that write them so.
+(5.3.2024) always day first, as the countries do that write them so. 24.3.10 begins with the year.
 """
 
 import re
@@ -60,7 +60,7 @@ _TIME = re.compile(
 )
 _COMPACT = re.compile(r"(\d{8})[t\s]?(\d\d)(\d\d)(\d\d)?$")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_FIGURES = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}\b")
+_FIGURES = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)\b")
 _AFTERNOON = ("下午", "晚上", "p")
 
 
@@ -112,9 +112,15 @@ def looks_day_first(texts: Iterable[str]) -> bool:
 
     >>> looks_day_first(["3/5/2024", "13/5/2024"]), looks_day_first(["3/5/2024", "5/13/2024"])
     (True, False)
+    >>> looks_day_first(["25.12.24", "31.12.24"]), looks_day_first(["24.3.10", "24.3.12"])
+    (True, False)
     """
-    figures = [(int(found[1]), int(found[2])) for text in texts if (found := _FIGURES.match(text))]
-    return any(first > 12 for first, _ in figures) and all(second <= 12 for _, second in figures)
+    read = [found.groups() for text in texts if (found := _FIGURES.match(text))]
+    if any(int(second) > 12 for _, second, _ in read):
+        return False
+    late = [(first, third) for first, _, third in read if int(first) > 12]
+    firsts, thirds = ({one[place] for one in late} for place in (0, 1))
+    return any(len(third) == 4 for third in thirds) or len(firsts) > len(thirds)
 
 
 def excel_moment(serial: float, since_1904: bool = False) -> datetime:
@@ -188,18 +194,18 @@ def _from_parts(parts: dict[str, str | None], day_first: bool) -> date:
         year, month, day = (chinese_number(parts[key] or "") for key in ("cy", "cm", "cd"))
         return date(year, month, day)
     if parts.get("a"):
-        return _from_figures(
-            parts["a"] or "", parts["b"] or "", parts["y"] or "", day_first or parts["s"] == "."
-        )
+        figures = (parts["a"] or "", parts["b"] or "", parts["y"] or "")
+        return _from_figures(*figures, between=parts["s"] or "", day_first=day_first)
     year = _full_year(parts["y"] or "")
     month = _MONTHS[name] if (name := parts.get("name")) else int(parts["m"] or 0)
     return date(year, month, int(parts["d"] or 0))
 
 
-def _from_figures(first: str, second: str, third: str, day_first: bool) -> date:
+def _from_figures(first: str, second: str, third: str, between: str, day_first: bool) -> date:
     """Three bare figures; 24/03/05 cannot begin with a month, so it begins with the year."""
-    if len(third) == 2 and int(first) > 12 and not day_first:
+    if len(third) == 2 and int(first) > 12 and int(third) <= 31 and not day_first:
         return date(_full_year(first), int(second), int(third))
+    day_first = day_first or between == "."
     swap = int(first) > 12 or (day_first and int(second) <= 12)
     month, day = (second, first) if swap else (first, second)
     return date(_full_year(third), int(month), int(day))

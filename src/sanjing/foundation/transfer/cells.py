@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.kinds.base import AnotherKind
@@ -18,6 +21,7 @@ from sanjing.foundation.transfer.amounts import (
     told_of,
 )
 from sanjing.foundation.transfer.options import NOWHERE, Unknown, answer_of, option_of
+from sanjing.foundation.transfer.undated import is_sometime, without_year
 from sanjing.kernel.dates import excel_moment, looks_day_first, parse_date, parse_moment
 from sanjing.kernel.phones import split_phones
 
@@ -28,6 +32,7 @@ NOTHING = frozenset(
 )  # fmt: skip
 UNITS = re.compile(r"[(（/\s]?(万|百万|千万|亿|千)\s*(元|人民币|rmb|¥)?\s*[)）]?\s*$", re.I)
 BETWEEN = re.compile(r"(?:[\s;；,，、|/]|:::)+")
+SHORTENED = re.compile(r"\d\.(\d+)E\+?(\d{1,2})", re.I)
 KEEP_AS_MEMO = 20_000
 
 
@@ -53,7 +58,7 @@ def taker(
     """
     kind = field.kind.name
     if kind in ("date", "moment"):
-        return remembering(_days(kind, looks_day_first(c for c in sample if isinstance(c, str))))
+        return remembering(_days(field, looks_day_first(c for c in sample if isinstance(c, str))))
     if kind == "birthday":
         return _birthday(field)
     if kind == "choice":
@@ -99,8 +104,9 @@ def _plain(cell: Any) -> Any:
     return format(cell, "f") if isinstance(cell, Decimal) else cell
 
 
-def _days(kind: str, day_first: bool) -> Take:
-    read = parse_date if kind == "date" else parse_moment
+def _days(field: Field, day_first: bool) -> Take:
+    read = parse_date if field.kind.name == "date" else parse_moment
+    spared = field.kind.name == "date" and not field.required
 
     def take(cell: Any) -> Any:
         if (
@@ -114,9 +120,25 @@ def _days(kind: str, day_first: bool) -> Take:
         try:
             return read(cell, day_first)
         except ValueError:
-            return cell
+            if spared and is_sometime(cell):
+                raise Unknown(cell) from None
+            return without_year(cell, read, spared=spared) or cell
 
     return take
+
+
+def days_of(take: Take, index: int, sample: list[list[Any]]) -> frozenset[date]:
+    """The days that a column of days names with their year."""
+    found = set()
+    for cells in sample:
+        cell = cells[index] if index < len(cells) else None
+        try:
+            day = None if is_nothing(cell) else take(cell)
+        except (Unknown, ValueError):
+            continue
+        if isinstance(day, date):
+            found.add(day)
+    return frozenset(found)
 
 
 def _birthday(field: Field) -> Take:
@@ -150,7 +172,12 @@ def _code(field: Field) -> Take:
 
 
 def _first_phone(cell: Any) -> Any:
+    """A number that a spreadsheet wrote as 1.38713E+10 lost its last figures, and is none any more."""
     text = _plain(cell)
+    if isinstance(text, str) and (found := SHORTENED.fullmatch(text.strip())):
+        if len(found[1]) < int(found[2]):
+            raise Unknown(text, fault=_("表格软件把号码的后几位丢了，请查原来的文件"))
+        text = str(int(Decimal(text)))
     numbers = split_phones(text) if isinstance(text, str) else [text]
     return numbers[0] if numbers else text
 

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.phrases import labelled
-from sanjing.foundation.transfer.reading import Draft
+from sanjing.foundation.transfer.drafts import Draft
 
 
 @dataclass

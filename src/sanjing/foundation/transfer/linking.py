@@ -18,9 +18,9 @@ from sanjing.foundation.entities.errors import Invalid
 from sanjing.foundation.entities.fields import Field
 from sanjing.foundation.entities.transfers import LinkBy
 from sanjing.foundation.phrases import noted
+from sanjing.foundation.transfer.drafts import Draft, Named
 from sanjing.foundation.transfer.fates import sentences
 from sanjing.foundation.transfer.persons import everybody
-from sanjing.foundation.transfer.reading import Draft, Named
 
 AT_ONCE = 500
 KEEP = 20_000

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.transfers import KEPT
-from sanjing.foundation.phrases import noted
-from sanjing.foundation.transfer.cells import Take, further_ways, is_nothing, taker
+from sanjing.foundation.phrases import labelled, noted
+from sanjing.foundation.transfer.cells import Take, days_of, further_ways, is_nothing, taker
+from sanjing.foundation.transfer.drafts import Draft, Named, Values
 from sanjing.foundation.transfer.files import BadCell
 from sanjing.foundation.transfer.mapping import Assigned, Mapping
 from sanjing.foundation.transfer.options import NOWHERE, Unknown
-from sanjing.foundation.transfer.persons import drawn_together, names_people
+from sanjing.foundation.transfer.persons import drawn_together, names_people, parted
 from sanjing.foundation.transfer.pieces import (
     NAME,
     PLACE,
@@ -26,42 +29,11 @@ from sanjing.foundation.transfer.pieces import (
 )
 from sanjing.foundation.transfer.recognise.names import is_person
 from sanjing.foundation.transfer.targets import Column, columns_for
+from sanjing.foundation.transfer.undated import WithoutYear, dated, is_day
 
-Values = dict[str, Any]
 NOT = "not"
 TOTAL = "total"
 REACHES = ("phone", "email")
-
-
-@dataclass(slots=True)
-class Named:
-    """What a row says of a linked record or a person: its code, its name, or both."""
-
-    code: str = ""
-    name: str = ""
-
-    @property
-    def text(self) -> str:
-        return self.name or self.code
-
-
-@dataclass(slots=True)
-class Draft:
-    """One row as read. `named` are links still to be found, `spare` what only the notes can keep.
-
-    `guessed` are values for a new record that the row does not say, but is taken to mean.
-    `doubtful` counts the cells that are wrong and went to the notes.
-    """
-
-    row: int
-    values: Values = field(default_factory=dict)
-    beside: Values = field(default_factory=dict)
-    named: dict[str, Named] = field(default_factory=dict)
-    spare: list[str] = field(default_factory=list)
-    rest: str = ""
-    guessed: Values = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +74,13 @@ class RowReader:
             if one.name in columns
         ]
         self.names = {slot.column.name for slot in self.slots if slot.part != KEPT}
+        self.people = [s for s in self.slots if not s.part and self._names_person(s.column)]
+        self.reaches = {column.field.name for column in columns.values()} & {"mobile", "phone"}
+        self.days = {
+            slot.column.name: days_of(slot.take, slot.index, sample)
+            for slot in self.slots
+            if slot.column.field.kind.name in ("date", "moment")
+        }
         own = (column for column in columns.values() if column.home == "own")
         self.own = {column.name: column.field.kind.name for column in own}
         self.alone = self._alone(sample)
@@ -146,8 +125,11 @@ class RowReader:
                 self._put(draft, slot, cell, pieces)
             elif self.clear and cell is None and not slot.part and slot.column.home == "own":
                 draft.values[slot.column.name] = None
+        self._date(draft)
         for name, parts in pieces.items():
             self._join(draft, name, parts)
+        for slot in self.people:
+            self._part(draft, slot)
         if self.transfer and self.transfer.locality:
             self._settle_place(draft, *self.transfer.locality)
         elif draft.rest:
@@ -180,6 +162,25 @@ class RowReader:
                 draft.doubtful += bool(word.fault)
             if kind in REACHES:
                 draft.spare += [noted(slot.header, way) for way in further_ways(cell, kind)]
+
+    def _part(self, draft: Draft, slot: _Slot) -> None:
+        target = draft.beside if slot.column.home == "beside" else draft.values
+        if left := parted(target, slot.column.field.name, self.reaches):
+            draft.spare.append(noted(slot.header, _text(left)))
+
+    def _date(self, draft: Draft) -> None:
+        """A day without its year is of the year that the column's other days and the row's agree on."""
+        for name, day in [*draft.values.items()]:
+            if not isinstance(day, WithoutYear):
+                continue
+            others = {*self.days[name], *filter(is_day, draft.values.values())}
+            if found := dated(day, others):
+                draft.values[name] = found
+            elif day.spared:
+                draft.spare.append(noted(self._label(name), draft.values.pop(name).text))
+            else:
+                draft.problems.append(labelled(self._label(name), _("“%s”没有写年份") % day.text))
+                draft.values[name] = day.text
 
     def _name(self, draft: Draft, slot: _Slot, text: str) -> None:
         column, part = slot.column, "code" if slot.part == "code" else "name"

@@ -16,11 +16,12 @@ from sanjing.foundation.entities.cleaning import may_write
 from sanjing.foundation.entities.errors import Forbidden, Refusal
 from sanjing.foundation.entities.transfers import KEPT, Place, with_lines
 from sanjing.foundation.transfer.beside import write_beside
+from sanjing.foundation.transfer.drafts import Draft
 from sanjing.foundation.transfer.fates import Item, Written, sentences
 from sanjing.foundation.transfer.grouping import Group
 from sanjing.foundation.transfer.linking import Linker
 from sanjing.foundation.transfer.matching import Ambiguous, Matcher
-from sanjing.foundation.transfer.reading import Draft, RowReader
+from sanjing.foundation.transfer.reading import RowReader
 from sanjing.foundation.transfer.survey import Keys
 
 Values = dict[str, Any]
@@ -184,7 +185,10 @@ class Writer:
         spare = self.entity.transfer.spare if self.entity.transfer else ""
         if not lines or spare not in self.changeable:
             return values
-        return values | {spare: with_lines(str(values.get(spare) or standing), lines)}
+        note = str(values.get(spare) or "")
+        said = " ".join(note.split()) in " ".join(standing.split())
+        both = standing if said else with_lines(note, standing.splitlines())
+        return values | {spare: with_lines(both, lines)}
 
     def _note(self, outcome: Outcome, items: list[Item], written: Written) -> None:
         for fate in ("created", "changed", "unchanged"):

@@ -17,6 +17,8 @@ from .vocabulary import meanings
 PREFIX = re.compile(r"[^\W\d_][\w ]{1,20}?(?: [-–] |[:：.] ?)(?=\S)")
 LINK_ID = re.compile(r"(_id|[ ./]id)$", re.I)
 UNNAMED = re.compile(r"列\s?\d+|column\s?\d+|field\s?\d+|unnamed:?\s?\d*|_c?\d+", re.I)
+WITH_TAX = frozenset({"价税合计", "税价合计", "价税合计金额", "含税金额", "含税总额", "含税合计"})
+WITHOUT_TAX = frozenset({"金额", "合计金额", "不含税金额", "开票金额", "净额"})
 SURE = 0.8
 REQUIRED_BONUS = 0.2
 FILLING_BONUS = 0.9  # without it every row is refused
@@ -34,7 +36,7 @@ def recognise(
     sample: data rows with one cell per column (shorter rows count as empty at the end). Each
     target is given to one column, or to several that each carry a `part` of it.
     """
-    columns = describe(table_columns, sample)
+    columns = with_tax(describe(table_columns, sample))
     goals, own = goals_of(targets)
     open_columns = [column for column in columns if not is_technical(column, targets)]
     scores = [[score(column, goal, own) for column in open_columns] for goal in goals]
@@ -61,6 +63,17 @@ def describe(table_columns: list[str], sample: list[list[Any]]) -> list[Column]:
             column = replace(column, header=bare, meanings=meanings(bare))
         columns.append(column)
     return columns
+
+
+def with_tax(columns: list[Column]) -> list[Column]:
+    """金额 beside 价税合计 is without the tax, where no unit price has to agree with it."""
+    words = [parse_header(column.header).squashed for column in columns]
+    if WITH_TAX.isdisjoint(words) or any(c.concept in ("price", "quantity") for c in columns):
+        return columns
+    return [
+        replace(column, meanings=()) if word in WITHOUT_TAX else column
+        for column, word in zip(columns, words, strict=True)
+    ]
 
 
 def _shared_prefix(headers: list[str]) -> str:

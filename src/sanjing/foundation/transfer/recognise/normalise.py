@@ -17,7 +17,7 @@ _BRACKETS = re.compile(r"[(\[{<【〔「《]([^)\]}>】〕」》]*)[)\]}>】〕�
 _REMARKED = re.compile(r"([^(（]+)[(（]([^()（）]+)[)）]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATORS = re.compile(r"[\s_\-.·:：,，、;；?？!！*#&\"'“”‘’`~^=+|%￥$]+")
-COMPOUND = re.compile(r"[/\\／或]")
+COMPOUND = re.compile(r"[/\\／或及]")
 _CUSTOM_SUFFIX = re.compile(r"__c$", re.I)
 _VALUE = re.compile(r"(?<=\w)\s+[-–]\s+value$", re.I)
 _NUMBERED = re.compile(r"(?<=[A-Za-z])\s(\d{1,2})\s?(?:[-–:]\s|\s(?=address$))", re.I)

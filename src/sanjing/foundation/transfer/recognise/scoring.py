@@ -182,8 +182,15 @@ def _misread(base: Score, column: Column, goal: Goal) -> bool:
         return not countries
     if goal.concept == "title":
         return column.profile.share("courtesy") >= 0.6
+    if goal.concept in ("phone", "mobile") and _names_too(column):
+        return column.profile.share("phone", "mobile") < 0.5
     units = any(meaning.concept == "unit" for meaning in column.meanings)
     return goal.concept == "name" and units and column.profile.length <= 3
+
+
+def _names_too(column: Column) -> bool:
+    """联系人及电话: the cells say which of the two stands in front."""
+    return any(one.concept == "name" for one in column.meanings)
 
 
 def _by_choices(base: Score, profile: Profile, choices: tuple[str, ...]) -> Score:

@@ -21,7 +21,9 @@ _GROUP = re.compile(r"(基本)?(信息|资料|情况|档案|数据)$")
 NAMING = frozenset({"name", "code"})  # 仓库名称 names no customer, Card Name none either
 UNSURE = 0.45
 THINGS = frozenset({"customer", "product"})
+WAYS = frozenset({"phone", "mobile"})
 HOLDERS = frozenset({"customer", "contact", "person", "order", "line"})
+ASKING = ("是否", "有无")  # what is asked in 是否回款 is answered by yes or no, not by an amount
 FOLDED = {
     ("owner", "name"): "owner", ("owner", "code"): "owner", ("owner", "owner"): "owner",
     ("employee", "name"): "owner", ("employee", "code"): "owner",
@@ -133,6 +135,8 @@ def _meaning(subject: str | None, concept: str, weight: float) -> Meaning:
 def _composed(header: Header) -> list[Meaning]:
     """Read the header as subject or modifier followed by the longest known word."""
     text, found = header.squashed, []
+    if text.startswith(ASKING):
+        return []
     for cut in range(1, len(text)):
         head, readings = text[:cut], concept_words().get(text[cut:])
         if not readings:
@@ -175,17 +179,19 @@ def _words_in(header: Header, tail: str) -> int:
 
 
 def _compound(header: Header) -> list[Meaning]:
-    """Read 联系人/电话 as the contact's phone and 电话/手机 as either."""
+    """Read 联系人/电话 as the contact's phone, 电话/手机 as either, and 联系方式 above 职务 as a heading."""
     if not header.parts:
         return []
     first, last = parse_header(header.parts[0]).squashed, header.parts[-1]
     words = subject_words()
     subject = words.get(first, words.get(_GROUP.sub("", first), (None, False)))[0]
-    found = []
-    for meaning in meanings(last):
+    found, known = [], meanings(last)
+    for meaning in known:
         whose = meaning.subject or subject
         found.append(_meaning(whose, meaning.concept, meaning.weight * 0.98))
-    alternatives = [meaning for part in header.parts[:-1] for meaning in meanings(part)]
+    grouped = subject and concept_words().get(first) == ((None, "phone"),)
+    others = () if grouped and known and known[0].concept not in WAYS else header.parts[:-1]
+    alternatives = [meaning for part in others for meaning in meanings(part)]
     return found + [Meaning(item.subject, item.concept, item.weight * 0.8) for item in alternatives]
 
 
