@@ -24,6 +24,8 @@ RECENT = 180
 """Promises and contacts of so many days count."""
 ANSWERED = 2
 """From fewer answers nobody has a usual time."""
+ASKED, CAME, SPOKE = "asked", "came", "spoke"
+"""What a contact means for an answer: we heard nothing, the customer came to us, both spoke."""
 COLUMNS = ("customer", "code", "part", "was", "now")
 
 
@@ -148,6 +150,25 @@ def replies_slower(asked: IntoDataFrame, *, as_of: date, recent: int = RECENT) -
     late = late.filter(nw.col("closed") | (nw.col("waited") > nw.col("was")))
     each = late.group_by("customer").agg(nw.col("waited").mean().alias("now"), nw.col("was").max())
     return signal(each.with_columns(part=1 - nw.col("was") / nw.col("now")), "replies")
+
+
+def questions(touches: IntoDataFrame, *, as_of: date) -> pl.DataFrame:
+    """What we asked, and when the customer came back to us on it, told from contacts.
+
+    *Grain* a row a question. *Needs* customer, on, step (ASKED, CAME or SPOKE): a row a contact, in the order of time.
+    *Gives* customer, sent_on, answered_on, as `replies_slower` needs them. To ask again without an answer goes on with
+    the question that waits. One that ended because we brought about a talk is left out: how long that took was as much
+    our patience as theirs.
+    """
+    given = checked(touches, "touches", customer=KEY, on=DAY, step=TEXT).to_native()
+    known = given.filter(pl.col("on") <= as_of)
+    step, same = pl.col("step"), "customer"
+    again = (step == ASKED) & (step.shift(1).over(same) == ASKED).fill_null(False)
+    turns = known.filter(~again)
+    answered = (step.shift(-1).over(same) == CAME).fill_null(True)
+    asked = turns.with_columns(answered=answered, answered_on=pl.col("on").shift(-1).over(same))
+    asked = asked.filter(step == ASKED, pl.col("answered"))
+    return asked.select("customer", sent_on="on", answered_on="answered_on")
 
 
 def complaining(complaints: IntoDataFrame, *, as_of: date, recent: int = RECENT) -> pl.DataFrame:

@@ -16,9 +16,18 @@ from sanjing.modules.quotes.actions import send as sending
 from sanjing.modules.quotes.actions.decline import decline
 from sanjing.modules.quotes.models import Quote
 
-LEFT, ASKED = 6, 4
+LEFT, ASKED, CHATTED = 6, 4, 8
 ASKED_AGO = ((300, 2), (230, 4), (40, None))
 """A quote so many days ago, answered after so many."""
+CHATS = (
+    ("新一年的供气方案发给您了，请看看", "方案收到，气量按第二档报"),
+    ("检修安排请您确认", "检修可以，安排在周末"),
+    ("报警器的参数发您了", "参数看过了，先装两台"),
+    ("上次谈的改造图纸，请您定一下", "图纸定了，下周来量尺寸"),
+)
+CHATTED_AGO = (330, 270, 210, 45)
+STEADY, SLOWER = (2, 3, 2, 3), (2, 3, 2, None)
+"""After how many days each message is answered; every other customer came to leave the last one waiting."""
 REASON = "先用库存，过一阵再说"
 GOODS = [{"product": "S-B", "quantity": "20"}]
 Actors = dict[str, Actor]
@@ -33,6 +42,11 @@ def part(agenda: Agenda, rng: Random, actors: Actors, now: datetime) -> None:
     for n in range(ASKED):
         first = today - timedelta(ASKED_AGO[0][0] + 3 * n)
         agenda.plan(morning(first), partial(ask, agenda, rng, actors, first))
+    others = Random(rng.getstate()[1][0])
+    for n in range(CHATTED):
+        first = today - timedelta(CHATTED_AGO[0] + 2 * n)
+        waits = SLOWER if n % 2 else STEADY
+        agenda.plan(morning(first), partial(chat, agenda, others, actors, first, waits))
 
 
 def buying(rng: Random, day: date) -> Customer | None:
@@ -78,6 +92,28 @@ def quote(agenda: Agenda, customer: Customer, day: date, days: int | None, *, by
     if days and made.state == Quote.State.SENT:
         answered = morning(day + timedelta(days))
         agenda.plan(answered, partial(decline, made, reason=REASON, by=by, at=answered))
+
+
+def chat(
+    agenda: Agenda, rng: Random, actors: Actors, first: date, waits: tuple[int | None, ...]
+) -> None:
+    """Messages over a year, answered after so many days."""
+    customer = buying(rng, first)
+    if customer is None:
+        return
+    by = actors[customer.owner.username]
+    for ago, days, (asked, came) in zip(CHATTED_AGO, waits, CHATS, strict=True):
+        day = first + timedelta(CHATTED_AGO[0] - ago)
+        agenda.plan(morning(day), partial(message, customer, "outbound", asked, day, by=by))
+        if days:
+            day += timedelta(days)
+            agenda.plan(morning(day), partial(message, customer, "inbound", came, day, by=by))
+
+
+def message(customer: Customer, direction: str, text: str, day: date, *, by: Actor) -> None:
+    at = morning(day)
+    told = {"customer": customer, "kind": "wechat", "direction": direction, "summary": text}
+    records.create(registry.get("activity"), told, by=by, at=at)
 
 
 def morning(day: date) -> datetime:

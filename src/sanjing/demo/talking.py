@@ -38,11 +38,10 @@ def touch(rng: Random, life: Life, day: date, today: date) -> Values:
     kind = rng.choices(texts.KINDS, texts.HOME_WEIGHTS if is_home else texts.FIRM_WEIGHTS)[0]
     outcome = rng.choices(texts.OUTCOMES, texts.OUTCOME_WEIGHTS)[0]
     who = addressed(rng, life)
-    values = {
-        "kind": kind,
-        "summary": texts.told(rng, kind, who, day.month, firm=not is_home),
-        "outcome": outcome,
-    }
+    summary = texts.told(rng, kind, who, day.month, firm=not is_home)
+    began = direction(summary, who)
+    outcome = reached(outcome, summary, began)
+    values = {"kind": kind, "direction": began, "summary": summary, "outcome": outcome}
     if (today - day).days <= PLANNED_SINCE and rng.random() < 0.55:
         values["next_date"] = (day + timedelta(rng.randint(5, 60))).isoformat()
         if rng.random() < 0.5:
@@ -50,6 +49,18 @@ def touch(rng: Random, life: Life, day: date, today: date) -> Values:
     if rng.random() < 0.15:
         values["mood"] = {"trouble": "upset", "agreed": "glad"}.get(outcome, "even")
     return values
+
+
+def direction(summary: str, who: str) -> str:
+    """Texts that open with the customer tell of one who came to us."""
+    return "inbound" if summary.startswith(who) else "outbound"
+
+
+def reached(outcome: str, summary: str, began: str) -> str:
+    """Nobody talks to who did not answer, and who calls us is reached."""
+    if texts.UNANSWERED in summary:
+        return "unreached"
+    return "talked" if (began, outcome) == ("inbound", "unreached") else outcome
 
 
 def addressed(rng: Random, life: Life) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+UNANSWERED = "没有接"
 CALLS = (
     "电话回访，{who}说{month}月用气正常，账单已收到。",
     "{who}来电问本月气价调整，已解释阶梯价格，对方理解。",

@@ -78,6 +78,8 @@ def firm() -> dict[str, pl.DataFrame]:
             renews=pl.lit(None, pl.Int64),
         ),
         "touches": ids.with_columns(on=days, upset=some),
+        "spoken": pl.concat([ids.with_columns(on=days - timedelta(30 - n), step=pl.lit(step)) for n, step in
+                             enumerate((signals.ASKED, signals.ASKED, signals.CAME, signals.SPOKE, signals.ASKED))]),
         "settled": ids.with_columns(due_on=days, settled_on=last, kept=some),
         "bills": ids.with_columns(booked_on=days, due_on=days, settled_on=last, amount=numbers["owed"]),
         "signals": ids.with_columns(code=pl.lit("volume"), part=pl.Series(rng.uniform(0.1, 1, SIZE))),
@@ -129,6 +131,7 @@ METRICS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "overdue": lambda t: signals.overdue_growing(t["customers"]),
     "contacts": lambda t: signals.contacts_left(t["customers"], as_of=AS_OF),
     "replies": lambda t: signals.replies_slower(t["asked"], as_of=AS_OF),
+    "questions": lambda t: signals.questions(t["spoken"], as_of=AS_OF),
     "complaints": lambda t: signals.complaining(t["customers"], as_of=AS_OF),
     "warned": lambda t: warning.warned([t["signals"]], t["customers"]),
     "churn": lambda t: churn_model.fit(t["customers"], ["score", "source", "minutes"]),

@@ -121,6 +121,32 @@ def test_reasons_are_put_together_and_ordered_by_money(rows, values):
     assert found["money"].to_list() == sorted(found["money"], reverse=True)
 
 
+@FEW
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 3), st.integers(-40, 5), st.sampled_from(["asked", "came", "spoke"])),
+        max_size=25,
+    ).map(lambda rows: sorted(rows, key=lambda row: row[1]))
+)  # fmt: skip
+def test_a_question_waits_from_the_first_time_it_was_asked_until_the_customer_comes(given_rows):
+    rows = [(who, AS_OF + timedelta(on), step) for who, on, step in given_rows]
+    kinds = {"customer": pl.Int64, "on": pl.Date, "step": pl.String}
+    found = signals.questions(table(rows, **kinds), as_of=AS_OF)
+    wanted = []
+    for who in (1, 2, 3):
+        since = None
+        for on, step in ((on, step) for of, on, step in rows if of == who and on <= AS_OF):
+            if step == "asked":
+                since = since or on
+                continue
+            if since and step == "came":
+                wanted.append((who, since, on))
+            since = None
+        if since:
+            wanted.append((who, since, None))
+    assert sorted(found.rows(), key=lambda row: row[:2]) == sorted(wanted, key=lambda row: row[:2])
+
+
 def test_a_part_is_no_per_cent():
     wrong = table([(1, "volume", 35.0)], customer=pl.Int64, code=pl.String, part=pl.Float64)
     with pytest.raises(WrongTable, match="1 of 1 parts"):

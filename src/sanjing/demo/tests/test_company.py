@@ -46,6 +46,7 @@ from sanjing.modules.receivables.models import (
     Invoice,
     Receipt,
 )
+from sanjing.modules.scores.models import CustomerScore
 
 NOW = dt.datetime(2026, 3, 10, 10, tzinfo=dt.UTC)
 
@@ -121,6 +122,16 @@ def test_it_quotes_by_its_price_lists_and_answers_its_rivals(loaded):
     assert Promise.objects.filter(source_entity="deal").exists()
     assert CompetitorOffer.objects.exclude(rebuttal="").exclude(deal=None).exists()
     assert CustomerReview.objects.count() >= 3
+
+
+def test_customers_come_to_it_too_and_some_take_longer_to_answer(loaded):
+    rows = Activity.objects.all()
+    came = rows.filter(direction="inbound").count() / rows.count()
+    assert 0.15 < came < 0.5 and not rows.filter(direction="").exists()
+    assert not rows.filter(direction="inbound", outcome="unreached").exists()
+    asked = Quote.objects.filter(customer=OuterRef("customer"), sent_at__isnull=False)
+    slow = CustomerScore.objects.filter(signals__contains="replies:")
+    assert slow.exclude(Exists(asked)).exists()
 
 
 def test_some_of_what_it_sells_comes_back(loaded):

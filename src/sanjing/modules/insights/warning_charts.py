@@ -6,10 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sanjing.foundation.charts import money, scale_for
+from sanjing.foundation.labels import Label
 from sanjing.modules.insights.charts import GRID, Chart
 from sanjing.modules.scores.warnings import Signal, Told
+
+EXPLAINED: Mapping[str, Label] = {
+    Signal.REPLIES: _l(
+        "报价发出到客户答复，我们发的消息、没打通的电话到客户来找我们，各等了几天：近半年比以前平均慢，就列在这里；报价和消息"
+        "分开比，慢得多的算。没等到又联系，还从第一次算起；是我们自己找到客户说上话的，不算答复。以前答复不到两次的，不知道"
+        "平常要几天；跟进没写联系方向的不算。"
+    )
+}
+"""How a signal is reckoned, where its name does not say it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import polars as pl
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from sanjing.analytics import signals
 from sanjing.analytics.leaving import away
-from sanjing.analytics.schemas import DAY, KEY, TEXT, WHOLE
+from sanjing.analytics.schemas import DAY, FLAG, KEY, TEXT, WHOLE
 from sanjing.analytics.signals import RECENT, WINDOW
 from sanjing.analytics.warning import LOUD, warned
 from sanjing.modules.activities.models import Activity
@@ -27,6 +27,8 @@ OFTEN = WINDOW / 2
 """Who buys more seldom may well buy nothing in a window: that is told by their rhythm alone."""
 MET = 3
 """From so many contacts in a window on it means something that there are fewer."""
+WRITTEN = (Activity.Kind.WECHAT, Activity.Kind.EMAIL, Activity.Kind.OTHER)
+"""What is sent may wait for an answer; on the telephone and face to face both speak, unless nobody was reached."""
 JUDGED = (Promise.State.KEPT, Promise.State.BROKEN, Promise.State.LATE)
 
 
@@ -51,16 +53,19 @@ def every(here: pl.DataFrame, marts: Marts, as_of: date) -> list[pl.DataFrame]:
     rhythm = here.select("customer", "usual_days", probability="pause", silent_days=silent)
     often = here.filter(pl.col("usual_days") <= OFTEN)
     bought = marts.purchases.join(often, on="customer", how="semi")
-    met = signals.fewer(contacts(as_of), "contacts", as_of=as_of)
+    said = noted(as_of)
+    met = said.filter("met").with_columns(amount=pl.lit(1))
+    upset = said.filter("bad").with_columns(about=pl.lit(""))
+    contacts = signals.fewer(met, "contacts", as_of=as_of)
     return [
         signals.fewer(bought, "volume", as_of=as_of),
         signals.slower(rhythm),
-        met.filter(pl.col("was") >= MET),
+        contacts.filter(pl.col("was") >= MET),
         signals.promises_broken(promises(as_of), as_of=as_of),
         signals.overdue_growing(balances()),
-        signals.complaining(upset(as_of), as_of=as_of),
+        signals.complaining(upset, as_of=as_of),
         signals.contacts_left(people(as_of), as_of=as_of),
-        signals.replies_slower(quotes(as_of), as_of=as_of),
+        replies(as_of, said),
     ]
 
 
@@ -75,24 +80,29 @@ def texts(heard: pl.DataFrame) -> pl.DataFrame:
     return loud.group_by("customer", maintain_order=True).agg(signals=text.str.join(","))
 
 
-def contacts(as_of: date) -> pl.DataFrame:
-    """A row a contact that somebody noted, as far back as it is compared with."""
-    rows = noted(as_of, 2 * YEAR).exclude(outcome=Activity.Outcome.UNREACHED)
-    found = frame(rows.values_list("customer", "happened_at"), customer=KEY, on=DAY)
-    return found.with_columns(amount=pl.lit(1))
+def noted(as_of: date) -> pl.DataFrame:
+    """A row a contact that somebody noted, in the order of time, as far back as it is compared with.
 
-
-def upset(as_of: date) -> pl.DataFrame:
-    """Contacts at which the customer was upset, or there was trouble to see to."""
-    bad = Q(mood=Activity.Mood.UPSET) | Q(outcome=Activity.Outcome.TROUBLE)
-    rows = noted(as_of, RECENT).filter(bad)
-    found = frame(rows.values_list("customer", "happened_at"), customer=KEY, on=DAY)
-    return found.with_columns(about=pl.lit(""))
-
-
-def noted(as_of: date, days: int) -> QuerySet[Activity]:
-    begin = timezone.make_aware(datetime.combine(as_of - timedelta(days), time()))
-    return Activity.objects.filter(removed_at=None, happened_at__gte=begin).order_by()
+    `step` is what it means for an answer, empty where nothing; `met` whether the customer was reached; `bad` whether
+    they were upset, or there was trouble to see to.
+    """
+    begin, end = as_of - timedelta(2 * YEAR), as_of + timedelta(1)
+    days = [timezone.make_aware(datetime.combine(day, time())) for day in (begin, end)]
+    rows = Activity.objects.filter(
+        removed_at=None, happened_at__gte=days[0], happened_at__lt=days[1]
+    )
+    came = Q(direction=Activity.Direction.INBOUND)
+    unreached = Q(outcome=Activity.Outcome.UNREACHED)
+    silent = unreached | Q(outcome="", kind__in=WRITTEN)
+    rows = rows.annotate(
+        step=Case(
+            When(came, then=Value(signals.CAME)), When(silent, direction="", then=Value("")),
+            When(silent, then=Value(signals.ASKED)), default=Value(signals.SPOKE),
+        ),
+        met=~unreached, bad=Q(mood=Activity.Mood.UPSET) | Q(outcome=Activity.Outcome.TROUBLE),
+    ).order_by("customer", "happened_at", "pk")  # fmt: skip
+    values = rows.values_list("customer", "happened_at", "step", "met", "bad")
+    return frame(values, customer=KEY, on=DAY, step=TEXT, met=FLAG, bad=FLAG)
 
 
 def promises(as_of: date) -> pl.DataFrame:
@@ -118,6 +128,15 @@ def quotes(as_of: date) -> pl.DataFrame:
     rows = rows.exclude(state=Quote.State.SUPERSEDED).order_by()
     values = rows.values_list("customer", "sent_at", "closed_at")
     return frame(values, customer=KEY, sent_on=DAY, answered_on=DAY)
+
+
+def replies(as_of: date, noted: pl.DataFrame) -> pl.DataFrame:
+    """Who answers quotes or messages more slowly. Each has a usual time of its own; the louder counts."""
+    touches = noted.filter(pl.col("step") != "")
+    asked = (quotes(as_of), signals.questions(touches, as_of=as_of))
+    heard = pl.concat([signals.replies_slower(one, as_of=as_of) for one in asked])
+    loudest = heard.sort("part", descending=True, maintain_order=True)
+    return loudest.unique("customer", keep="first", maintain_order=True)
 
 
 def balances() -> pl.DataFrame:

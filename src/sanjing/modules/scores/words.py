@@ -64,7 +64,7 @@ def sentence(one: Heard) -> str:
         Signal.OVERDUE: _("逾期的从 %(was)s 变成 %(now)s。"),
         Signal.COMPLAINTS: _("近半年有 %(now)s 次不愉快或要处理的事。"),
         Signal.CONTACT_LEFT: _("近半年联系人从 %(was)s 位变成 %(now)s 位。"),
-        Signal.REPLIES: _("答复报价平常 %(was)s 天，近半年 %(now)s 天。"),
+        Signal.REPLIES: _("答复我们平常 %(was)s 天，近半年 %(now)s 天。"),
     }
     return sentences[one.signal] % figures
 

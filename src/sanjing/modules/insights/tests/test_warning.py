@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 
-from sanjing.foundation.entities import records, registry
+from sanjing.foundation.entities import batches, records, registry
 from sanjing.modules.insights import worth
 from sanjing.modules.insights.tests.scored import scored, written_and_scored
 from sanjing.modules.promises.models import Promise
 from sanjing.modules.quotes.models import Quote
 from sanjing.modules.receivables.models import CustomerOwes
+from sanjing.modules.scores import hearing
 from sanjing.modules.scores.actions.score import ask, carry_out
 from sanjing.modules.scores.models import CustomerScore
 from sanjing.modules.scores.tests.conftest import AT, SYSTEM, TODAY
@@ -56,10 +57,14 @@ def silence(customer):
 
 
 def active(scored, login):
+    return active_ones(scored, login, 1)[0]
+
+
+def active_ones(scored, login, count):
     rows = CustomerScore.objects.filter(
         customer__owner=scored[login].user, last_on__gt=TODAY - dt.timedelta(60), year_margin__gt=0
     )
-    return rows.order_by("-year_margin")[0].customer
+    return [one.customer for one in rows.order_by("-year_margin")[:count]]
 
 
 def test_changes_are_heard_from_promises_debts_and_contacts_and_told_in_words(scored):
@@ -126,7 +131,82 @@ def test_people_who_left_and_slow_answers_are_heard(scored):
     heard = {one.signal.value: (one.loud, one.was, one.now) for one in read(kept.signals)}
     assert heard["contact_left"] == (50, 2, 1) and heard["replies"] == (93, 2, 30)
     page = scored["seller"].browser().get("/insights/warning/?signal=replies").text
-    assert "近半年联系人从 2 位变成 1 位。" in page and "答复报价平常 2 天，近半年 30 天。" in page
+    assert "近半年联系人从 2 位变成 1 位。" in page and "答复我们平常 2 天，近半年 30 天。" in page
+
+
+def write(customer, *told):
+    """Follow-ups as (days ago, direction, further values)."""
+    rows = [
+        {"customer": customer, "kind": "wechat", "direction": direction, "summary": "交期",
+         "happened_at": (AT - dt.timedelta(ago)).isoformat(), **further}
+        for ago, direction, further in told
+    ]  # fmt: skip
+    outcome = batches.create_many(registry.get("activity"), rows, by=SYSTEM, at=AT)
+    assert not outcome.refused
+
+
+def heard_of(customer):
+    kept = CustomerScore.objects.get(pk=customer.pk).signals
+    return {one.signal.value: (one.loud, one.was, one.now) for one in read(kept)}
+
+
+def answered(ago, days):
+    return (ago, "outbound", {}), (ago - days, "inbound", {})
+
+
+USUAL = (*answered(400, 2), *answered(330, 4), *answered(250, 3))
+"""Answered in three days on average, long ago."""
+
+
+def test_slower_answers_to_messages_are_heard_and_steady_ones_are_not(scored):
+    slow, steady, chased, met = active_ones(scored, "boss", 4)
+    write(slow, *USUAL, *answered(120, 8), (40, "outbound", {}), (37, "outbound", {"outcome": "unreached"}),
+          (24, "inbound", {"kind": "call"}))  # fmt: skip
+    write(steady, *USUAL, *answered(120, 2), *answered(50, 4), (2, "outbound", {}))
+    write(
+        chased,
+        *USUAL,
+        (30, "outbound", {}),
+        (20, "outbound", {"kind": "call", "outcome": "unreached"}),
+    )
+    write(
+        met, *USUAL, (60, "outbound", {}), (20, "outbound", {"kind": "visit", "outcome": "talked"})
+    )
+    carry_out(ask(at=AT), at=AT)
+    assert heard_of(slow)["replies"] == (75, 3, 12)
+    assert heard_of(chased)["replies"] == (90, 3, 30)
+    assert "replies" not in heard_of(steady) and "replies" not in heard_of(met)
+    page = scored["boss"].browser().get("/insights/warning/?signal=replies").text
+    assert "答复我们平常 3 天，近半年 12 天。" in page and "客户来找我们，各等了几天" in page
+    assert slow.name in page and steady.name not in page and met.name not in page
+
+
+def test_without_a_direction_or_two_answers_nobody_has_a_usual_time(scored):
+    unsaid, once = active_ones(scored, "boss", 2)
+    write(unsaid, *((ago, "", {}) for ago, _direction, _further in USUAL), (30, "", {}))
+    write(once, *answered(250, 3), (30, "outbound", {}))
+    carry_out(ask(at=AT), at=AT)
+    assert "replies" not in heard_of(unsaid) and "replies" not in heard_of(once)
+
+
+def test_quotes_and_messages_have_usual_times_of_their_own_and_the_louder_counts(scored):
+    (customer,) = active_ones(scored, "boss", 1)
+    silence(customer)
+    write(customer, *USUAL, *answered(60, 9))
+    carry_out(ask(at=AT), at=AT)
+    assert heard_of(customer)["replies"] == (93, 2, 30)
+    assert CustomerScore.objects.get(pk=customer.pk).signals.count("replies") == 1
+
+
+def test_what_was_said_after_a_day_is_not_known_on_it(scored):
+    (customer,) = active_ones(scored, "boss", 1)
+    write(customer, *USUAL, *answered(60, 20))
+    day = TODAY - dt.timedelta(50)
+    before = hearing.replies(day, hearing.noted(day))
+    write(customer, (49, "outbound", {"kind": "visit"}), *answered(45, 30))
+    assert hearing.replies(day, hearing.noted(day)).equals(before)
+    rows = before.filter(customer=customer.pk)
+    assert rows["now"].to_list() == [10.0], "the question that waits on that day"
 
 
 def test_who_bought_nothing_for_a_year_is_lost_and_not_warned_of(scored):

@@ -35,6 +35,7 @@ def warnings(request: HttpRequest) -> HttpResponse:
         context |= {
             "run": found.run,
             "signal": Signal(signal).label if signal else "",
+            "explained": charts.EXPLAINED.get(signal, ""),
             "rows": rows,
             "title": charts.title(rows),
             "option": charts.chart(rows),
