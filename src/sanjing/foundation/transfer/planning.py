@@ -173,6 +173,10 @@ def also(tally: AnyMapping[str, Any]) -> list[str]:
         told.append(
             _("%(count)s 行与后面的行是同一条，已合并，以后面的为准") % {"count": tally["merged"]}
         )
+    if tally.get("unowned"):
+        told.append(
+            _("%(count)s 条没有负责人，能看这类资料的同事都看得到") % {"count": tally["unowned"]}
+        )
     if tally.get("doubtful"):
         told.append(
             _("%(count)s 个号码校验不对，没有填进去，连同原因记在备注里")

@@ -158,6 +158,10 @@ class Writer:
         else:
             outcome = Outcome()
         self._note(outcome, [items[n] for n in new], written)
+        if getattr(self.entity.policy, "open_when_unowned", False):
+            owner = f"{self.entity.policy.owner}_id"
+            held = [one for one in outcome.created.values() if hasattr(one, owner)]
+            written.tally["unowned"] += sum(getattr(one, owner) is None for one in held)
 
     def _change(
         self, old: list[tuple[int, int]], items: list[Item], merged: list[Values], written: Written

@@ -31,7 +31,8 @@ def test_the_link_works_once(client):
     path = welcome_path()
     client.post(path, FORM)
     stranger = Client()
-    assert stranger.get(path).status_code == 404
+    answer = stranger.get(path)
+    assert answer.status_code == 404 and "用过了" in answer.content.decode()
     assert stranger.post(path, FORM | {"username": "mallory"}).status_code == 404
     assert User.objects.count() == 1
     assert welcome_path() is None

@@ -5,10 +5,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -26,6 +28,10 @@ from sanjing.foundation.accounts.models import User
 from sanjing.foundation.accounts.queries import second_factor_of, there_is_an_administrator
 from sanjing.foundation.accounts.views.answers import form_page
 from sanjing.foundation.pages import render_page, return_to
+
+USED_UP = gettext_noop(
+    "这个链接用过了，或者已经过期。已经有管理员的，请直接登录；还没有的，重新启动程序，终端里会给出新的链接。"
+)
 
 
 @public
@@ -63,7 +69,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
             user = _claim(form, token, at=now)
             return enter(request, user, settings.LOGIN_REDIRECT_URL)
     except LinkNotValid:
-        raise Http404 from None
+        return render(request, "404.html", {"message": _(USED_UP)}, status=404)
     except ValidationError as error:
         form.take(error, beside="password")
     return form_page(request, "accounts/welcome.html", {"form": form})

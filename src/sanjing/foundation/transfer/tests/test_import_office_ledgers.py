@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from sanjing.foundation.accounts.models import User
+from sanjing.foundation.transfer.planning import also
 from sanjing.modules.activities.models import Activity
 from sanjing.modules.customers.models import Contact, Customer
 
@@ -116,3 +118,13 @@ def test_a_name_and_a_number_in_one_cell_are_told_apart(into: str) -> None:
     assert Contact.objects.get(name="徐文斌").phone == "0714-6512345"
     kept = Contact.objects.get(name="李秀兰")
     assert "刘工15871239876" in kept.note + kept.customer.description
+
+
+def test_whoever_brings_in_customers_without_an_owner_is_told_that_everybody_sees_them() -> None:
+    User.objects.create(username="zhangwei", name="张伟")
+    text = "客户名称,负责人\n甲,\n乙,张伟\n"
+    job = take_in(text, "customers")
+    assert counts(job) == (2, 0, 0, 0), reasons(job)
+    assert [one for one in also(job.tally) if "没有负责人" in one] == [
+        "1 条没有负责人，能看这类资料的同事都看得到"
+    ]
