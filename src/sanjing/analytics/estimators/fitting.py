@@ -76,8 +76,12 @@ def columns(**given: ArrayLike) -> tuple[Floats, ...]:
 
 
 def numbers(name: str, values: ArrayLike) -> Floats:
+    """Days and complex numbers are none; what is masked is missing."""
     try:
-        return np.asarray(values, dtype=float)
+        found = np.ma.asarray(values)
+        if found.dtype.kind in "cmM":
+            raise TypeError(f"they are of the type {found.dtype}")
+        return found.astype(float).filled(np.nan)
     except (TypeError, ValueError) as wrong:
         raise BadInput("bad_input", f"{name} must be numbers: {wrong}", column=name) from wrong
 

@@ -18,7 +18,7 @@ from sanjing.modules.customers.models import Contact
 from sanjing.modules.promises.models import Promise
 from sanjing.modules.quotes.models import Quote
 from sanjing.modules.receivables.models import CustomerOwes
-from sanjing.modules.scores.marts import Marts, frame
+from sanjing.modules.scores.marts import Marts, frame, of_figures
 
 YEAR = 365
 DIGITS = 2
@@ -75,7 +75,7 @@ def texts(heard: pl.DataFrame) -> pl.DataFrame:
     # The present silence is longer every night: it is told from the last purchase instead.
     now = pl.when(pl.col("code") == "rhythm").then(0.0).otherwise(pl.col("now"))
     part = (pl.col("part") * 100).round().cast(pl.Int64)
-    figures = (one.round_sig_figs(DIGITS).cast(pl.Int64) for one in (pl.col("was"), now))
+    figures = (of_figures(one, DIGITS) for one in (pl.col("was"), now))
     text = pl.format("{}:{}:{}:{}", "code", part, *figures)
     return loud.group_by("customer", maintain_order=True).agg(signals=text.str.join(","))
 

@@ -21,7 +21,7 @@ from sanjing.modules.promises.models import FELL_DUE, Promise
 from sanjing.modules.quotes.models import Contract
 from sanjing.modules.receivables.models import Invoice
 from sanjing.modules.scores.actions.keep import keep_changed
-from sanjing.modules.scores.marts import frame
+from sanjing.modules.scores.marts import frame, of_figures
 from sanjing.modules.scores.models import ContractChance
 
 MOVES = 0.2
@@ -102,7 +102,7 @@ def rows_of(told: Told) -> pl.DataFrame:
     """What is kept of each contract."""
     running = told.looked.running.join(told.chances, on="contract", maintain_order="left")
     amount = pl.when(pl.col("amount") > 0).then(pl.col("amount"))
-    stake = (pl.col("chance") * amount).round_sig_figs(DIGITS + 1).cast(pl.Int64)
+    stake = of_figures(pl.col("chance") * amount, DIGITS + 1)
     chance = (pl.col("chance") * 100).round().cast(pl.Int64)
     return running.select(
         chance=chance, stake=stake, contract_id="contract", reasons=pl.Series(reasons(told), dtype=pl.String)
@@ -132,7 +132,7 @@ def reason(name: str, moved: float, seen: int | None) -> str:
 
 def figures(running: pl.DataFrame) -> pl.DataFrame:
     """The columns as people read them: whole per cent, days, times, 分."""
-    money = ((10 ** pl.col("overdue") - 1) * 100).round_sig_figs(DIGITS)
+    money = of_figures((10 ** pl.col("overdue") - 1) * 100, DIGITS)
     part = (pl.col("bought") * 100).round()
     return running.with_columns(size=pl.col("amount"), overdue=money, bought=part).with_columns(
         pl.col("size", "overdue", "bought").cast(pl.Int64)

@@ -174,6 +174,9 @@ BUYERS = np.array([0.0, 1.0] * 50), np.array([0.0, 3.0] * 50), np.full(100, 9.0)
         (BadInput, "bad_input", (BUYERS[0], BUYERS[1] * np.nan, BUYERS[2])),
         (BadInput, "bad_input", (BUYERS[0], BUYERS[1], BUYERS[2][:5])),
         (BadInput, "bad_input", (["once"] * 100, BUYERS[1], BUYERS[2])),
+        (BadInput, "bad_input", (BUYERS[0], BUYERS[1], BUYERS[2].astype("datetime64[D]"))),
+        (BadInput, "bad_input", (BUYERS[0].astype(complex), BUYERS[1], BUYERS[2])),
+        (BadInput, "bad_input", (np.ma.masked_equal(BUYERS[0], 1), BUYERS[1], BUYERS[2])),
         (BadInput, "bad_input", (BUYERS[0], BUYERS[1], BUYERS[2], -BUYERS[2])),
     ],
 )

@@ -14,7 +14,7 @@ from sanjing.analytics.schemas import DAY, KEY, NUMBER, TEXT, WHOLE, Kind
 from sanjing.analytics.scoring import Scored
 from sanjing.foundation.inserts import upsert_columns
 from sanjing.modules.customers.models import Customer
-from sanjing.modules.scores.marts import frame
+from sanjing.modules.scores.marts import frame, of_figures
 from sanjing.modules.scores.models import CustomerScore, CustomerYear, Judged, PastScore
 
 AT_ONCE = 20_000
@@ -62,7 +62,7 @@ def rows_of(table: pl.DataFrame) -> pl.DataFrame:
     )
     table = table.with_columns(
         *((pl.col(name) * 100).round().cast(pl.Int64) for name in percents),
-        *(pl.col(name).round_sig_figs(FIGURES).cast(pl.Int64) for name in expected),
+        *(of_figures(pl.col(name), FIGURES) for name in expected),
         *(pl.col(name).fill_null("") for name in words),
         pl.col("usual_days").round().cast(pl.Int64), pl.col("coming").round(1),
     ).drop("margin", "gaps")  # fmt: skip

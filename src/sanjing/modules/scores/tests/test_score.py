@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import polars as pl
 import pytest
 from django.db.models import Sum
 
@@ -11,6 +12,7 @@ from sanjing.modules.orders.models import CustomerSales, Order
 from sanjing.modules.scores.actions import score
 from sanjing.modules.scores.actions.keep import EXPECTED, PERCENTS, SLACK
 from sanjing.modules.scores.actions.score import ask, carry_out
+from sanjing.modules.scores.marts import of_figures
 from sanjing.modules.scores.models import CustomerScore, PastScore, ScoreRun
 from sanjing.modules.scores.rules import month_ends
 from sanjing.modules.scores.tests.conftest import AT, CUSTOMERS, TODAY
@@ -41,6 +43,14 @@ def test_who_ever_bought_has_a_score_that_agrees_with_the_orders(scored):
     done = ScoreRun.objects.get()
     assert (done.state, done.customers, done.done) == ("done", CUSTOMERS - 2, done.steps)
     assert done.facts["model"] and not done.missing
+
+
+def test_money_of_three_digits_is_not_a_fen_below():
+    amounts = pl.DataFrame(
+        {"whole": [66_612_345, 11_412_345, None], "part": [66_612_345.0, 0.4, None]}
+    )
+    told = amounts.select(of_figures(pl.col(name), 3) for name in amounts.columns)
+    assert told.rows() == [(66_600_000, 66_600_000), (11_400_000, 0), (None, None)]
 
 
 def test_a_second_run_writes_only_what_changed(scored, make_order):
