@@ -190,9 +190,11 @@ def generic(event: Event, entity: Entity, reader: Actor) -> dict[str, Any]:
 
 
 def changes(event: Event, entity: Entity, reader: Actor) -> Iterable[tuple[str, str, str]]:
-    fields = entity.fields_for(reader)
-    for name, (before, after) in event.data.get("changes", {}).items():
-        if field := fields.get(name):
+    """In the order of the fields: PostgreSQL keeps the keys of JSON in one of its own."""
+    told = event.data.get("changes", {})
+    for name, field in entity.fields_for(reader).items():
+        if name in told:
+            before, after = told[name]
             yield str(field.label), read_back(field, before), read_back(field, after)
 
 

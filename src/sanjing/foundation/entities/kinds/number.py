@@ -57,7 +57,11 @@ class Number(Kind):
         return int(number) if field.whole else number
 
     def format(self, value, field):
-        return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+        """Without zeros at the end: how many a sum comes with depends on the database."""
+        if value is None:
+            return ""
+        text = f"{Decimal(str(value)):f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
 
     def display(self, value, field):
         if value is None:

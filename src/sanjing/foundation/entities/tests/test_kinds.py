@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -144,3 +145,18 @@ def test_a_team_named_in_digits_is_found_by_its_name(name) -> None:
 @given(st.from_regex(text.PLAIN_ADDRESS, fullmatch=True).filter(lambda one: len(one) < 255))
 def test_an_address_taken_without_many_steps_is_one_that_django_takes(address):
     validate_email(address)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (Decimal("0.0"), "0"),
+        (Decimal("3.50"), "3.5"),
+        (100.0, "100"),
+        (1e20, "1" + "0" * 20),
+        (0, "0"),
+        (None, ""),
+    ],
+)
+def test_a_number_is_exported_without_zeros_at_its_end(value: object, told: str) -> None:
+    assert KINDS["number"].format(value, field_of("number")) == told

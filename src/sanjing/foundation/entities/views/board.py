@@ -98,10 +98,16 @@ def column(
     if shown.recent:
         inside = shown.recent(inside, place.record, timezone.localdate(now))
     read = [*fields, *(known[name] for name in shown.reads if name in known)]
-    newest = list(paging.shown(inside, entity, read).order_by(entity.listing.sort)[:MOST_CARDS])
+    newest = list(paging.shown(inside, entity, read).order_by(*in_order(entity))[:MOST_CARDS])
     name_pointed(fields, newest)
     cards = [card(entity, fields, record, place, now) for record in newest]
     return Column(place.key, place.label, cards, *size(entity, inside, known))
+
+
+def in_order(entity: Entity) -> tuple[str, str]:
+    """As in the list, where the id breaks ties: one import gives many records the same moment."""
+    sort = entity.listing.sort
+    return sort, "-pk" if sort.startswith("-") else "pk"
 
 
 def card(entity: Entity, fields: list[Field], record: Any, place: Place, now: datetime) -> Card:

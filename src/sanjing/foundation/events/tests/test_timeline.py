@@ -52,6 +52,21 @@ def test_a_change_tells_before_and_after_in_words(history, boss) -> None:
     assert changes["级别"] == ("", "A 重点")
 
 
+def test_changes_are_told_in_the_order_of_the_fields(history, boss) -> None:
+    new = {
+        "region": "44",
+        "industry": "C",
+        "source": "展会",
+        "phone": "95588",
+        "email": "a@b.cn",
+        "website": "https://a.cn",
+    }
+    records.change(history, new, by=boss.actor, at=timezone.now())
+    told = [label for label, _before, _after in read(history, boss.actor)[0].changes]
+    labels = [str(field.label) for field in CUSTOMER.fields_for(boss.actor).values()]
+    assert len(told) >= 4 and told == sorted(told, key=labels.index)
+
+
 @pytest.mark.parametrize("rule", [FieldRule.HIDDEN, FieldRule.MASKED])
 def test_history_obeys_the_rules_of_fields(history, boss, rule) -> None:
     reader = replace(boss.actor, field_rules={"customer": {"phone": rule, "grade": rule}})

@@ -30,6 +30,16 @@ def test_dragging_a_card_moves_the_deal_and_keeps_when(make_deal, seller, stage)
     assert second.by == seller.user
 
 
+def test_cards_of_one_moment_stand_as_they_do_in_the_list(make_deal, seller):
+    made = [make_deal(by=seller.actor, name=f"燃气表{number}") for number in range(4)]
+    for number in (2, 0, 3, 1):
+        Deal.objects.filter(pk=made[number].pk).update(changed_at=made[0].changed_at)
+    for address in ("/deals/board/", "/deals/"):
+        page = seller.browser().get(address).content.decode()
+        places = [page.index(f'href="/deals/{deal.pk}/"') for deal in made]
+        assert places == sorted(places, reverse=True), address
+
+
 def test_what_a_stage_asks_for_is_named_and_the_card_stays(make_deal, seller, stage):
     deal = make_deal(by=seller.actor, amount="0")
     browser = seller.browser()
