@@ -193,3 +193,14 @@ def test_several_customers_are_given_back_at_once(company, person) -> None:
     page.fill("#modal [name=reason]", "顾不过来")
     page.click("#modal button.btn-primary")
     expect(page.locator(".sj-toast-success")).to_contain_text("2 条")
+
+
+def test_a_double_click_logs_one_visit_and_the_form_can_be_sent_again(company, person) -> None:
+    seller = person("seller")
+    page = seller.open(company.at("customers", "pingan", "log/?kind=visit"))
+    for words in ("双击一次", "再来一次"):
+        page.fill("[name=summary]", words)
+        page.locator("main form .btn-primary").last.dblclick()
+        page.wait_for_url(re.compile(r"/customers/\d+/$"))
+        expect(page.locator("main").get_by_text(words)).to_have_count(1)
+        page.go_back()
