@@ -26,7 +26,7 @@ CHATS = (
     ("上次谈的改造图纸，请您定一下", "图纸定了，下周来量尺寸"),
 )
 CHATTED_AGO = (330, 270, 210, 45)
-STEADY, SLOWER = (2, 3, 2, 3), (2, 3, 2, None)
+STEADY, SLOWER = (2, 3, 3, 2), (2, 3, 2, None)
 """After how many days each message is answered; every other customer came to leave the last one waiting."""
 REASON = "先用库存，过一阵再说"
 GOODS = [{"product": "S-B", "quantity": "20"}]
