@@ -11,6 +11,7 @@ from sanjing.config.health import WORKER_SILENT_AFTER, pending_migrations
 from sanjing.foundation import stored
 from sanjing.foundation.entities import registry
 from sanjing.foundation.events.seal import verify
+from sanjing.foundation.search.index import findable
 from sanjing.foundation.search.models import SearchEntry
 from sanjing.foundation.tasks.queries import backlog
 
@@ -85,7 +86,7 @@ def search_index() -> Finding:
     for entity in registry.all_entities():
         if not entity.search:
             continue
-        rows = entity.model._default_manager.filter(removed_at=None).count()
+        rows = findable(entity).count()
         indexed = SearchEntry.objects.filter(entity=entity.name).count()
         if rows != indexed:
             wrong.append(f"{entity.name} {indexed}/{rows}")

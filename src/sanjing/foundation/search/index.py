@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from sanjing.foundation.inserts import Blank, insert
 from sanjing.foundation.search.models import SearchEntry
@@ -107,6 +107,14 @@ def drop_hub(hub_id: int) -> None:
     SearchEntry.objects.filter(hub_id=hub_id).delete()
 
 
+def findable(entity: Entity) -> QuerySet:
+    """The records that belong in the index: neither they nor their hub are in the bin."""
+    rows = entity.model._default_manager.filter(removed_at=None)
+    return (
+        rows if entity.hub in (None, "self") else rows.filter(**{f"{entity.hub}__removed_at": None})
+    )
+
+
 def rebuild(entities: Iterable[Entity], size: int = 2000) -> int:
     """Index everything anew; returns the number of rows. Rows in the bin, themselves or with
     their hub, are left out.
@@ -116,10 +124,7 @@ def rebuild(entities: Iterable[Entity], size: int = 2000) -> int:
         if not entity.search:
             continue
         SearchEntry.objects.filter(entity=entity.name).delete()
-        rows = entity.for_index(entity.model._default_manager.filter(removed_at=None))
-        rows = rows.order_by("pk")
-        if entity.hub not in (None, "self"):
-            rows = rows.filter(**{f"{entity.hub}__removed_at": None})
+        rows = entity.for_index(findable(entity)).order_by("pk")
         last = 0
         while page := list(rows.filter(pk__gt=last)[:size]):
             put(entity, page)

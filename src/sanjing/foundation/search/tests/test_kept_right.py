@@ -8,6 +8,7 @@ from django.utils import timezone
 from sanjing.foundation.accounts.actions.change_user import change_user
 from sanjing.foundation.entities import batches, records, registry
 from sanjing.foundation.entities.policies import HubPolicy
+from sanjing.foundation.inserts import WORTH_COPYING
 from sanjing.foundation.search import index
 from sanjing.foundation.search.find import find
 from sanjing.foundation.search.models import SearchEntry
@@ -147,3 +148,17 @@ def test_an_entry_that_fell_behind_shows_nobody_more_than_the_record(seller, oth
     record = make(CUSTOMER, seller.actor)
     SearchEntry.objects.filter(record_id=record.pk).update(scope=f"xo{other_seller.user.pk}")
     assert not sees(other_seller, record)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rebuild_needs_no_transaction_around_it_and_the_doctor_counts_what_it_counts(
+    boss,
+) -> None:
+    customer, contact = registry.get("customer"), registry.get("contact")
+    made = [make(customer, boss.actor, name=f"长风{number}") for number in range(WORTH_COPYING + 1)]
+    make(contact, boss.actor, name="张伟", customer=made[0])
+    records.remove(made[0], by=boss.actor, at=timezone.now())
+    index.rebuild([customer, contact])
+    for entity, count in ((customer, WORTH_COPYING), (contact, 0)):
+        assert SearchEntry.objects.filter(entity=entity.name).count() == count
+        assert index.findable(entity).count() == count
