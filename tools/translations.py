@@ -25,6 +25,7 @@ LEFT_OUT = {"tests", "migrations", "locale", "static", "data"}
 KEYWORDS = ("gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "pgettext_lazy:1c,2",
             "npgettext:1c,2,3", "npgettext_lazy:1c,2,3", "_l", "_now")  # fmt: skip
 TAIWAN_SAYS = {
+    "引數": "參數",
     "程式碼": "代碼",
     "許可權": "權限",
     "型別": "類型",

@@ -45,6 +45,9 @@ def propose(table: Table, entity: Entity, actor: Actor) -> Mapping:
     spare = entity.transfer.spare if entity.transfer else ""
     if spare not in columns_for(entity, actor):
         return found
+    labels = {str(field.label) for field in entity.fields.values()}
+    if labels.issuperset(table.columns):
+        return found  # written by our own list: what has no field here is worked out anew
     unknown = [n for n, match in enumerate(matches) if match.reason == "unknown"]
     empty = [n for n, match in enumerate(matches) if match.reason == "empty"]
     for n in (*unknown, *empty)[:MOST_KEPT]:

@@ -128,3 +128,14 @@ def test_whoever_brings_in_customers_without_an_owner_is_told_that_everybody_see
     assert [one for one in also(job.tally) if "没有负责人" in one] == [
         "1 条没有负责人，能看这类资料的同事都看得到"
     ]
+
+
+def test_a_list_written_out_and_brought_back_in_leaves_nothing_in_the_notes() -> None:
+    text = "客户名称,阶段,电话,最近联系,下次联系\n甲,潜在客户,13871234567,2024年3月8日,\n"
+    job = take_in(text, "customers")
+    assert counts(job) == (1, 0, 0, 0) and named(job)["最近联系"] is None
+    assert Customer.objects.get().description == ""
+    other = "公司名称,电话,最近联系\n乙公司,0731-88812345,2024年3月8日\n"
+    job = take_in(other, "customers")
+    assert counts(job) == (1, 0, 0, 0), reasons(job)
+    assert "最近联系：2024年3月8日" in Customer.objects.get(name="乙公司").description
