@@ -17,11 +17,12 @@ from tests.support.factories import make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("few", [1, 5, 6000])
+@pytest.mark.parametrize(("few", "often"), [(1, 200), (5, 200), (6000, 200), (6000, 1)])
 def test_the_newest_come_first_however_many_there_are(
-    few: int, seller: Person, monkeypatch: pytest.MonkeyPatch
+    few: int, often: int, seller: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "FEW", few)
+    monkeypatch.setattr(module, "OFTEN", often)
     monkeypatch.setattr(module, "GATHER", module.GATHER.replace("6000", str(few)))
     customer = registry.get("customer")
     rows = [{"name": f"平安{n}号商行"} for n in range(9)]
