@@ -17,7 +17,7 @@ from sanjing.foundation.entities import narrowing, paging
 from sanjing.foundation.entities.alongside import first_along
 from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
-from sanjing.foundation.entities.id_lists import tested, these
+from sanjing.foundation.entities.id_lists import having, tested, these
 from sanjing.foundation.entities.ordering import Order, indexed
 
 FEW = paging.COUNT_CAP
@@ -52,7 +52,7 @@ def extent(entity: Entity, actor: Actor, question: Question) -> Extent:
             return Extent(these(entity.model, near), rows, dear=not plain)
     few = narrowing.few(entity, actor, question)
     if few is not None:
-        return gathered(entity, tested(these(entity.model, few), rows))
+        return gathered(entity, having(rows, few))
     if plain:
         return Extent(rows, rows)
     ids = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])

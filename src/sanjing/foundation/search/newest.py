@@ -22,11 +22,14 @@ FTS5 = f"""
 """FTS5 gives its newest rows first and stops at the limit; asked for ids IN (…) it would find all."""
 
 GATHER = f"""
+    WITH met AS MATERIALIZED
+        (SELECT id, record_id FROM search_searchentry WHERE vector @@ %(words)s::tsquery)
     SELECT {COLUMNS}, found FROM search_searchentry NATURAL JOIN
-        (SELECT id, record_id, count(*) OVER () AS found FROM
-            (SELECT id, record_id FROM search_searchentry WHERE vector @@ %(words)s::tsquery LIMIT {FEW}) few
+        (SELECT id, record_id, count(*) OVER () AS found FROM (SELECT * FROM met LIMIT {FEW}) few
         ORDER BY record_id DESC LIMIT %(most)s) newest
     ORDER BY record_id DESC"""
+"""MATERIALIZED hides the limit from PostgreSQL, which would read the table in hope of meeting that many
+soon, here as below; it still stops there."""
 SAMPLE = """
     SELECT count(*) FROM
         (SELECT vector FROM search_searchentry WHERE entity = %(entity)s ORDER BY record_id DESC LIMIT 200) newest
@@ -41,9 +44,6 @@ WALK = f"""
 the guess of how many these are."""
 
 
-EACH = {"sqlite": FTS5.replace(COLUMNS, f"{COLUMNS}, 0"), "postgresql": GATHER}
-"""With how many there are at least, where that is known."""
-
 IDS = {
     "sqlite": FTS5.replace(COLUMNS, "record_id"),
     "postgresql": """
@@ -51,7 +51,6 @@ IDS = {
         (SELECT record_id FROM search_searchentry WHERE vector @@ %(words)s::tsquery)
     SELECT * FROM found LIMIT %(most)s""",
 }
-"""Without MATERIALIZED PostgreSQL would read the table in hope of meeting that many soon."""
 
 DIALECTS = {"sqlite": ('"{}"', "*", " AND ", " OR "), "postgresql": ("'{}'", ":*", " & ", " | ")}
 """A word, the mark of a beginning, "and", "or"."""
@@ -75,20 +74,22 @@ def newest(entity: str, terms: Sequence[Term], wanted: list[str] | None, most: i
 def newest_each(
     kinds: Mapping[str, list[str] | None], terms: Sequence[Term], most: int
 ) -> dict[str, list[Found]]:
-    """The same of several kinds of record, each with its `wanted` tokens, by one question."""
+    """The same of several kinds of record, each with its `wanted` tokens. One question of SQLite, where
+    asking costs more than finding; PostgreSQL gains nothing from that.
+    """
+    if connection.vendor != "sqlite":
+        return {name: newest(name, terms, wanted, most) for name, wanted in kinds.items()}
     parts: list[str] = []
     values: dict[str, Any] = {"most": most}
     for number, (name, wanted) in enumerate(kinds.items()):
         own = Term(f"xe{name}", prefix=False)
         values[f"words{number}"] = words([own, *terms], wanted)
-        numbered = EACH[connection.vendor].replace("%(words)s", f"%(words{number})s")
-        parts.append(f"SELECT '{name}', part.* FROM ({numbered}) part")
+        numbered = FTS5.replace("%(words)s", f"%(words{number})s")
+        parts.append(f"SELECT '{name}', * FROM ({numbered})")
     found: dict[str, list[Found]] = {name: [] for name in kinds}
-    crowded = set()
     for name, *row in rows_of(" UNION ALL ".join(parts), values) if parts else ():
-        found[name].append(Found(*row[:4]))
-        crowded |= {name} if row[4] == FEW else set()
-    return found | {name: newest(name, terms, kinds[name], most) for name in crowded}
+        found[name].append(Found(*row))
+    return found
 
 
 def newest_ids(

@@ -73,8 +73,10 @@ def test_few_and_many_rows_make_the_same_pages(
 ) -> None:
     monkeypatch.setattr(module, "FEW", few)
     monkeypatch.setattr(narrowing, "FEW", few)
-    for name, keys in zip(("FIRST", "SAMPLE", "FARTHEST"), walk, strict=True):
-        monkeypatch.setattr(alongside, name, keys)
+    first, sample, farthest = walk
+    monkeypatch.setattr(alongside, "FIRST", first)
+    monkeypatch.setattr(alongside, "SAMPLE", sample)
+    monkeypatch.setattr(alongside, "FARTHEST", dict.fromkeys(alongside.FARTHEST, farthest))
     entity = registry.get("customer")
     params = QueryDict(urlencode({**asked, "limit": 7}))
     question = asking.read(params, entity, holder.actor)

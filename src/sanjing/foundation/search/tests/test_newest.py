@@ -51,7 +51,7 @@ def test_all_record_types_at_once_find_what_each_by_itself_does(
     swept = find("平安", by=person.actor, entities=entities)
     monkeypatch.setattr(sweep, "MOST", 1)
     monkeypatch.setattr(module, "FEW", few)
-    monkeypatch.setitem(module.EACH, "postgresql", module.GATHER.replace("6000", str(few)))
+    monkeypatch.setattr(module, "GATHER", module.GATHER.replace("6000", str(few)))
     assert swept == find("平安", by=person.actor, entities=entities)
     assert {hit.entity.name for hit in swept} == {"customer", "contact", "product"}
     assert ("平安乙号商行" in {hit.title for hit in swept}) == (reader == "boss")

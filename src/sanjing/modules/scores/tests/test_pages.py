@@ -130,8 +130,10 @@ def test_a_few_that_the_index_of_scores_knows_make_the_same_list(scored, asked, 
 def test_pages_in_the_order_of_a_score_are_the_same_on_a_walk_along_its_index(
     scored, asked, walk, monkeypatch
 ):
-    for name, keys in zip(("FIRST", "SAMPLE", "FARTHEST"), walk, strict=True):
-        monkeypatch.setattr(alongside, name, keys)
+    first, sample, farthest = walk
+    monkeypatch.setattr(alongside, "FIRST", first)
+    monkeypatch.setattr(alongside, "SAMPLE", sample)
+    monkeypatch.setattr(alongside, "FARTHEST", dict.fromkeys(alongside.FARTHEST, farthest))
     seen = leafed_through(scored["boss"], asked, 10)
     entity, actor = registry.get("customer"), scored["boss"].actor
     question = asking.read(QueryDict(f"{asked}&limit=200"), entity, actor)
