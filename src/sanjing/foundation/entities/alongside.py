@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 
 from sanjing.foundation.entities.asking import Question
@@ -21,16 +20,57 @@ from sanjing.foundation.entities.paging import read_cursor
 
 FIRST, SAMPLE = 200, 1000
 """How many keys are tried at first, and then to see how often one is met."""
-FARTHEST = {"sqlite": 13_000, "postgresql": 5_000}
-"""How many are tried at most: a key costs PostgreSQL four times as much, and other ways less."""
+NEAR = 5_000
+FAR = {"sqlite": 13_000, "postgresql": 5_000}
+"""How many are tried before other ways, and at most: a key costs PostgreSQL more, and other ways less."""
 
 
-def first_along(entity: Entity, rows: QuerySet, question: Question) -> list[int] | None:
-    """The keys of a page of `rows` and of one row more; None where a walk is no way to find them."""
+class Walk:
+    """The keys along an index, met one after the other until there are `most` of them among `rows`.
+
+    Unless `to_the_end`, it stops where it would not meet them at the rate so far.
+    """
+
+    def __init__(self, keys: QuerySet, rows: QuerySet, most: int, to_the_end: bool):
+        self.keys, self.rows, self.most, self.to_the_end = keys, rows, most, to_the_end
+        self.found: list[int] = []
+        self.seen, self.ended = 0, False
+
+    def as_far_as(self, keys: int) -> list[int] | None:
+        """The first `most`, having tried so many keys in all; None where they are further off."""
+        while self.seen < keys and not self.ended and not self._hopeless(keys):
+            self._go_on(min(self._ahead(), keys - self.seen))
+            if len(self.found) >= self.most:
+                return self.found[: self.most]
+        return None
+
+    def _go_on(self, size: int) -> None:
+        ids = list(self.keys[self.seen : self.seen + size])
+        there = set(having(self.rows, ids).values_list("pk", flat=True))
+        self.found += [pk for pk in ids if pk in there]
+        self.seen += size
+        self.ended = len(ids) < size
+
+    def _hopeless(self, keys: int) -> bool:
+        met_by_then = len(self.found) * keys // max(self.seen, 1)
+        return self.seen > SAMPLE and met_by_then < self.most and not self.to_the_end
+
+    def _ahead(self) -> int:
+        """How many keys to try next: as many as should do, and a third more, going by those seen."""
+        if self.seen < SAMPLE:
+            return SAMPLE if self.seen else FIRST
+        wanted = self.most - len(self.found)
+        return max(SAMPLE, wanted * self.seen * 4 // (max(len(self.found), 1) * 3))
+
+
+def walk_along(entity: Entity, rows: QuerySet, question: Question) -> Walk | None:
+    """To a page of `rows` and one row more; None where a walk is no way to find them."""
     order = Order.of(question, entity)
     place = read_cursor(question.before or question.after, question.sort)
     keys = keys_along(entity.model, order, place, bool(question.before))
-    return None if keys is None else met(keys, rows, question.limit + 1, order.beside is not None)
+    if keys is None:
+        return None
+    return Walk(keys, rows, question.limit + 1, order.beside is not None)
 
 
 def leads(order: Order) -> bool:
@@ -58,33 +98,3 @@ def keys_along(
         return None
     valued, by = max(order.parts(place, backward), key=lambda part: len(part[1]))
     return model._default_manager.filter(valued).order_by(*by).values_list("pk", flat=True)
-
-
-def met(keys: QuerySet, rows: QuerySet, most: int, to_the_end: bool) -> list[int] | None:
-    """The first `most` of the keys that are among `rows`.
-
-    Unless `to_the_end`, the walk is given up where it would not meet them at the rate so far.
-    """
-    found: list[int] = []
-    seen, size, farthest = 0, FIRST, FARTHEST[connection.vendor]
-    while size:
-        ids = list(keys[seen : seen + size])
-        there = set(having(rows, ids).values_list("pk", flat=True))
-        found += [pk for pk in ids if pk in there]
-        if len(found) >= most:
-            return found[:most]
-        if len(ids) < size:
-            return None
-        seen += size
-        hopeless = seen > SAMPLE and len(found) * farthest < most * seen
-        if hopeless and not to_the_end:
-            return None
-        size = min(ahead(seen, len(found), most), farthest - seen)
-    return None
-
-
-def ahead(seen: int, found: int, most: int) -> int:
-    """How many keys to try next: as many as should do, and a third more, going by those seen."""
-    if seen < SAMPLE:
-        return SAMPLE
-    return max(SAMPLE, (most - found) * seen * 4 // (max(found, 1) * 3))

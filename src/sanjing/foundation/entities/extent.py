@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from sanjing.foundation.accounts.actor import Actor
 from sanjing.foundation.entities import narrowing, paging
-from sanjing.foundation.entities.alongside import first_along
+from sanjing.foundation.entities.alongside import FAR, NEAR, walk_along
 from sanjing.foundation.entities.asking import Question
 from sanjing.foundation.entities.entity import Entity
 from sanjing.foundation.entities.id_lists import having, tested, these
@@ -46,13 +47,15 @@ def extent(entity: Entity, actor: Actor, question: Question) -> Extent:
     """The rows of a question, in the form that is quickest to read its page of."""
     rows = paging.filtered(entity.visible_to(actor), actor, question)
     plain = not is_narrowed(entity, actor, question) or has_index(entity, question)
-    if not question.words and (not plain or Order.of(question, entity).beside):
-        near = first_along(entity, rows, question)
-        if near is not None:
-            return Extent(these(entity.model, near), rows, dear=not plain)
+    walked = not question.words and (not plain or Order.of(question, entity).beside)
+    walk = walk_along(entity, rows, question) if walked else None
+    if walk and (near := walk.as_far_as(NEAR)):
+        return Extent(these(entity.model, near), rows, dear=not plain)
     few = narrowing.few(entity, actor, question)
     if few is not None:
         return gathered(entity, having(rows, few))
+    if walk and (far := walk.as_far_as(FAR[connection.vendor])):
+        return Extent(these(entity.model, far), rows, dear=not plain)
     if plain:
         return Extent(rows, rows)
     ids = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])

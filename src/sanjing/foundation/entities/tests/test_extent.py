@@ -21,7 +21,7 @@ from sanjing.foundation.entities.tests.population import populate
 from tests.support.cast import Person, person, team
 
 pytestmark = pytest.mark.django_db
-NONE = (0, 0, 0)
+NONE = (0, 0, 0, 0)
 """No walk."""
 ASKED = (
     {},
@@ -60,7 +60,14 @@ def company(holder: Person, db: None) -> None:
 
 @pytest.mark.parametrize(
     ("few", "walk"),
-    [(0, NONE), (4, NONE), (1000, NONE), (0, (3, 5, 20)), (0, (2, 4, 60)), (4, (200, 1000, 1200))],
+    [
+        (0, NONE),
+        (4, NONE),
+        (1000, NONE),
+        (0, (3, 5, 8, 20)),
+        (0, (2, 4, 4, 60)),
+        (4, (200, 1000, 1200, 1200)),
+    ],
 )
 @pytest.mark.parametrize("asked", ASKED, ids=urlencode)
 def test_few_and_many_rows_make_the_same_pages(
@@ -68,15 +75,16 @@ def test_few_and_many_rows_make_the_same_pages(
     holder: Person,
     asked: dict,
     few: int,
-    walk: tuple[int, int, int],
+    walk: tuple[int, int, int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "FEW", few)
     monkeypatch.setattr(narrowing, "FEW", few)
-    first, sample, farthest = walk
+    first, sample, near, far = walk
     monkeypatch.setattr(alongside, "FIRST", first)
     monkeypatch.setattr(alongside, "SAMPLE", sample)
-    monkeypatch.setattr(alongside, "FARTHEST", dict.fromkeys(alongside.FARTHEST, farthest))
+    monkeypatch.setattr(module, "NEAR", near)
+    monkeypatch.setattr(module, "FAR", dict.fromkeys(alongside.FAR, far))
     entity = registry.get("customer")
     params = QueryDict(urlencode({**asked, "limit": 7}))
     question = asking.read(params, entity, holder.actor)

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from sanjing.foundation.entities import alongside, asking, narrowing, paging, registry
+from sanjing.foundation.entities import extent as extent_module
 from sanjing.foundation.entities.extent import extent
 from sanjing.foundation.entities.ordering import Order
 from sanjing.modules.orders import models as orders
@@ -117,7 +118,9 @@ def test_a_few_that_the_index_of_scores_knows_make_the_same_list(scored, asked, 
     assert set(extent(entity, actor, question).rows) == plain != set()
 
 
-@pytest.mark.parametrize("walk", [(0, 0, 0), (3, 3, 3), (3, 7, 10), (200, 1000, 1200)])
+@pytest.mark.parametrize(
+    "walk", [(0, 0, 0, 0), (3, 3, 3, 3), (3, 7, 3, 10), (200, 1000, 1200, 1200)]
+)
 @pytest.mark.parametrize(
     "asked",
     [
@@ -130,10 +133,11 @@ def test_a_few_that_the_index_of_scores_knows_make_the_same_list(scored, asked, 
 def test_pages_in_the_order_of_a_score_are_the_same_on_a_walk_along_its_index(
     scored, asked, walk, monkeypatch
 ):
-    first, sample, farthest = walk
+    first, sample, near, far = walk
     monkeypatch.setattr(alongside, "FIRST", first)
     monkeypatch.setattr(alongside, "SAMPLE", sample)
-    monkeypatch.setattr(alongside, "FARTHEST", dict.fromkeys(alongside.FARTHEST, farthest))
+    monkeypatch.setattr(extent_module, "NEAR", near)
+    monkeypatch.setattr(extent_module, "FAR", dict.fromkeys(alongside.FAR, far))
     seen = leafed_through(scored["boss"], asked, 10)
     entity, actor = registry.get("customer"), scored["boss"].actor
     question = asking.read(QueryDict(f"{asked}&limit=200"), entity, actor)
