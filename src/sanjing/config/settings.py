@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sanjing.foundation.accounts.middleware.ActorMiddleware",
     "sanjing.foundation.entities.middleware.RefusalMiddleware",
+    "sanjing.web.errors.explain_methods",
 ]
 if ENV.log_requests:
     MIDDLEWARE.insert(0, "sanjing.config.requests.log_requests")

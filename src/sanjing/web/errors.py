@@ -7,8 +7,9 @@ Wire them in the root URLconf (`from sanjing.web.errors import handler400, …`)
 import logging
 import sys
 import uuid
+from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -66,6 +67,20 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     )
     response["Retry-After"] = str(TRY_AGAIN_AFTER)
     return response
+
+
+def explain_methods(get_response: Callable[[HttpRequest], HttpResponse]):
+    """Middleware: who opens the address of a button is told so, where Django would say nothing at all."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        told = answer(request, 405, "")
+        told["Allow"] = response["Allow"]
+        return told
+
+    return middleware
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

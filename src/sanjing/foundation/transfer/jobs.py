@@ -20,6 +20,7 @@ from sanjing.foundation.accounts.actor import Actor, system_actor
 from sanjing.foundation.accounts.queries import actor_for
 from sanjing.foundation.entities import registry
 from sanjing.foundation.entities.errors import Forbidden, Refusal
+from sanjing.foundation.inserts import checkpointing_seldom
 from sanjing.foundation.transfer import mapping
 from sanjing.foundation.transfer.fates import Written
 from sanjing.foundation.transfer.files import UnreadableFile, open_table
@@ -92,7 +93,7 @@ def start(job: ImportJob, walk: Walk, at: datetime) -> datetime:
 
 def bring_in(job: ImportJob, walk: Walk, at: datetime) -> None:
     writer = walk.writer(at=at, batch=job.pk)
-    with collecting_between() as collect:
+    with collecting_between() as collect, checkpointing_seldom():
         for chunk in walk.chunks(skip=job.next_group):
             with transaction.atomic():
                 written = writer.write(chunk)

@@ -70,3 +70,10 @@ def test_a_stale_form_is_told_to_reload():
     answer = errors.csrf_failure(asked(), "CSRF cookie not set.")
     assert answer.status_code == 403
     assert "刷新" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_says_so_when_it_is_opened(boss):
+    answer = boss.browser().get("/imports/1/undo/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "按钮" in answer.content.decode() and 'href="/"' in answer.content.decode()

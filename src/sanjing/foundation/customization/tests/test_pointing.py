@@ -88,7 +88,7 @@ def test_an_export_tells_names_and_no_more_than_the_list(boss, manager, as_book)
         if as_book
         else list(map(tuple, csv.reader(io.StringIO(answer.decode("utf-8-sig")))))
     )
-    told = {(company, engineer) for _title, company, engineer in rows[1:]}
+    told = {(company, engineer) for _number, _title, company, engineer in rows[1:]}
     assert told == {("甲安装", manager.user.name), ("无权查看", manager.user.name)}
 
 

@@ -91,7 +91,7 @@ def test_who_took_which_rows_is_in_the_history(boss, outsider) -> None:
     assert event.actor_id == boss.user.pk
     assert event.data == {
         "where": {"all": [{"field": "stage", "op": "is", "value": "potential"}]},
-        "fields": ["name", "phone"],
+        "fields": ["reference", "name", "phone"],
     }
     assert outsider.browser().get(address).status_code == 403
     assert Event.objects.filter(name="customer.exported").count() == 1
@@ -121,3 +121,12 @@ def test_the_export_of_a_search_is_whole_and_reaches_no_further_than_the_right(
         return load_workbook(io.BytesIO(content)).active.max_row - 1
 
     assert (rows_for(boss), rows_for(seller)) == (17, 13)
+
+
+@pytest.mark.django_db
+def test_an_export_names_its_records_by_number_even_where_the_list_does_not(boss) -> None:
+    made = make(registry.get("customer"), boss.actor, name="长江机械")
+    answer = boss.browser().get("/customers/export/?columns=name,phone")
+    read = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+    assert read[0] == ["编号", "客户名称", "电话"]
+    assert read[1][:2] == [made.reference, "长江机械"]
