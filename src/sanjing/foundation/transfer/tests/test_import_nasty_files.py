@@ -97,7 +97,7 @@ def test_a_mistyped_code_is_left_out_and_kept_in_the_notes_with_the_reason():
     assert counts(job) == (2, 0, 0, 0)
     assert kept.credit_code == ""
     assert "91440300708461136X" in kept.description and "校验码" in kept.description
-    assert ["1 个号码校验不对" in one for one in also(job.tally)] == [True]
+    assert sum("1 个号码校验不对" in one for one in also(job.tally)) == 1
 
 
 def test_a_cell_of_a_million_characters_is_refused_with_its_row():
