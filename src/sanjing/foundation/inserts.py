@@ -15,7 +15,7 @@ from itertools import batched, chain
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection, connections, models, transaction
+from django.db import connection, connections, models
 from django.db.models import Max, Model
 from django.db.models.base import ModelState
 
@@ -157,7 +157,7 @@ def _write(into: Into, rows: Sequence[Sequence[Any]]) -> None:
 def _copy(cursor: Any, into: Into, rows: Sequence[Sequence[Any]]) -> None:
     """PostgreSQL copies rows in; those that may be there already by way of a table of the session."""
     held, listed = into.table, into.listed
-    with transaction.atomic(), connection.wrap_database_errors:
+    with connection.wrap_database_errors:
         if into.conflict:
             held = "incoming"
             cursor.execute(

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from sanjing.foundation.inserts import Blank, insert
@@ -127,6 +128,7 @@ def rebuild(entities: Iterable[Entity], size: int = 2000) -> int:
         rows = entity.for_index(findable(entity)).order_by("pk")
         last = 0
         while page := list(rows.filter(pk__gt=last)[:size]):
-            put(entity, page)
+            with transaction.atomic():
+                put(entity, page)
             last, total = page[-1].pk, total + len(page)
     return total
