@@ -86,8 +86,15 @@ def plain(value: Any) -> Any:
 
 
 def typed(frame: pl.DataFrame, kinds: Mapping[str, Kind]) -> pl.DataFrame:
-    """The columns in their places as what they are to be: databases have days and flags as text and numbers."""
+    """The columns in their places as what they are to be: databases have days and flags as text and numbers, and
+    PostgreSQL hands its decimals over as text in a type of their own.
+    """
     frame = frame.rename(dict(zip(frame.columns, kinds, strict=True)))
+    frame = frame.with_columns(
+        pl.col(name).ext.storage()
+        for name, found in frame.schema.items()
+        if isinstance(found, pl.Extension)
+    )
     return frame.with_columns(
         cast(pl.col(name), frame.schema[name], kind) for name, kind in kinds.items()
     )

@@ -8,6 +8,7 @@ from sanjing.modules.promises.models import Promise
 from sanjing.modules.scores import hearing
 from sanjing.modules.scores.actions.score import ask, carry_out
 from sanjing.modules.scores.marts import marts
+from sanjing.modules.scores.models import CustomerScore
 from sanjing.modules.scores.tests.conftest import AT, SYSTEM, TODAY
 
 
@@ -28,6 +29,26 @@ def test_whole_columns_are_read_as_rows_are_inside_a_transaction(make_order):
         held = marts(TODAY)
     assert whole.purchases.equals(held.purchases) and len(whole.purchases) == 2
     assert whole.owes.equals(held.owes) and whole.costs.equals(held.costs)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sums_and_decimals_are_read_whole_as_well(make_order):
+    meter = records.create(
+        registry.get("product"), {"name": "燃气表", "cost": "7.25"}, by=SYSTEM, at=AT
+    )
+    line = {"product": meter, "quantity": "3", "unit_price": "12.50"}
+    customer = make_order(ordered_on=TODAY.isoformat(), lines=[line, line]).customer
+    costs = marts(TODAY).costs
+    assert costs.rows() == [(customer.pk, 75_00, 43_50)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_night_reads_what_the_last_one_kept(make_order):
+    make_order(amount="12.50", ordered_on=TODAY.isoformat())
+    carry_out(ask(at=AT), at=AT)
+    CustomerScore.objects.update(coming="1.5")
+    carry_out(again := ask(at=AT), at=AT)
+    assert (again.state, CustomerScore.objects.get().coming) == ("done", None)
 
 
 @pytest.mark.django_db(transaction=True)
