@@ -227,9 +227,8 @@ def value_control(field: Field, op: str) -> forms.BoundField | None:
 
 @require_safe
 def export(request: HttpRequest, entity: Entity) -> HttpResponseBase:
-    """What the list shows, as CSV that Excel opens rightly or in another `format`; logged.
-
-    The number of a record goes out with it, so that the file finds the same record when it comes back.
+    """What the list shows and the number of each record, by which a file finds it when it comes back;
+    as CSV that Excel opens rightly or in another `format`; logged.
     """
     actor = request.actor
     if not actor.may(entity.name, "export"):
@@ -244,8 +243,7 @@ def export(request: HttpRequest, entity: Entity) -> HttpResponseBase:
     fields = [question.fields[name] for name in names]
     rows = paging.filtered(entity.visible_to(actor), actor, question)
     rows &= entity.visible_to(actor, "export")
-    words = question.words
-    ids = find_ids(words, by=actor, entity=entity, limit=ALL) if words else None
+    ids = find_ids(words, by=actor, entity=entity, limit=ALL) if (words := question.words) else None
     log_export(entity, question.where, fields, by=actor, at=timezone.now())
     name = f"{entity.slug}-{timezone.localdate():%Y%m%d}"
     wanted = request.GET.get("format", "")
