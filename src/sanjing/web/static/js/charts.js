@@ -31,7 +31,7 @@
     const { text, font, line, surface } = colours();
     const axis = (given) => [given].flat().filter(Boolean).map((one) => ({
       ...one,
-      axisLabel: { color: text, ...one.axisLabel },
+      axisLabel: { color: text, hideOverlap: one.type === "value", ...one.axisLabel },
       axisLine: { lineStyle: { color: line }, ...one.axisLine },
       splitLine: { lineStyle: { color: line }, ...one.splitLine },
     }));
