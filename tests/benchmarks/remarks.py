@@ -30,7 +30,7 @@ Companies and results are kept in `data/benchmarks`; `--quick` takes a minute.
 MISSED = """
 The ratio to work by hand is missed by most pages, though they meet their time: a page is more than its
 rows (docs/decisions/0019-lists-by-time-not-by-ratio.md says how much more, and why the time counts).
-The search box answers from five record types after session, user and roles were read,
+The search box answers from every record type after session, user and roles were read,
 where the bare query reads none of these.
 
 Filters without an index of their own read the rows of the table until the page and its count are full:
